@@ -1,0 +1,7 @@
+package dev.flyball.schemas;
+
+/** The encoded sketches behind the figures, so that windows can be merged further downstream. */
+@Doc("The encoded sketches behind the figures, so that windows can be merged further downstream.")
+public record Sketches(
+        @Doc("Latency sketch, base64.") String responseTime,
+        @Doc("User sketch, base64.") String users) {}

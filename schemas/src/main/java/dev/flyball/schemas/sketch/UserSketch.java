@@ -1,0 +1,162 @@
+package dev.flyball.schemas.sketch;
+
+import com.dynatrace.hash4j.distinctcount.UltraLogLog;
+import com.dynatrace.hash4j.hashing.Hasher64;
+import com.dynatrace.hash4j.hashing.Hashing;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many distinct users, mergeable without counting anybody twice: exact up to {@value #EXACT_LIMIT} of them, with
+ * a standard error of 1.2 % above (UltraLogLog with 4096 registers, Ertl, VLDB 2024).
+ *
+ * <p>Users are told apart by a 64-bit hash, komihash 5.0 with seed 0 over UTF-8, which is part of the format. The
+ * content depends only on the set of users, and so do the bytes. Not safe for concurrent use.
+ *
+ * <p>Bytes, version 1 (numbers as in {@link ByteWriter}): version, form; form 0: number of hashes, then the hashes
+ * ascending as signed 8-byte numbers; form 1: the 4096 registers.
+ */
+public final class UserSketch {
+    private static final int VERSION = 1;
+    private static final int EXACT_LIMIT = 128;
+    private static final int PRECISION = 12;
+    private static final int REGISTERS = 1 << PRECISION;
+    private static final Hasher64 HASHER = Hashing.komihash5_0();
+    private static final long[] NOBODY = {};
+
+    /** Hashes ascending, while there are few. */
+    private long[] hashes = NOBODY;
+
+    private int size;
+    private @Nullable UltraLogLog registers;
+
+    public void add(String user) {
+        addHash(hash(user));
+    }
+
+    /** The hash by which a user is told apart. */
+    public static long hash(String user) {
+        return HASHER.hashBytesToLong(user.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Adds a user by {@link #hash}. */
+    public void addHash(long hash) {
+        if (registers != null) {
+            registers.add(hash);
+            return;
+        }
+        int found = Arrays.binarySearch(hashes, 0, size, hash);
+        if (found >= 0) {
+            return;
+        }
+        if (size == EXACT_LIMIT) {
+            intoRegisters().add(hash);
+            return;
+        }
+        if (size == hashes.length) {
+            hashes = Arrays.copyOf(hashes, Math.min(EXACT_LIMIT, Math.max(4, size * 2)));
+        }
+        int at = -found - 1;
+        System.arraycopy(hashes, at, hashes, at + 1, size - at);
+        hashes[at] = hash;
+        size++;
+    }
+
+    /** Adds all users of another sketch to this one. */
+    public void merge(UserSketch other) {
+        if (other.registers != null) {
+            (registers == null ? intoRegisters() : registers).add(other.registers);
+            return;
+        }
+        for (int i = 0; i < other.size; i++) {
+            addHash(other.hashes[i]);
+        }
+    }
+
+    /** Number of distinct users. */
+    public long count() {
+        return registers == null ? size : Math.round(registers.getDistinctCountEstimate());
+    }
+
+    public byte[] toBytes() {
+        ByteWriter out = new ByteWriter(registers == null ? 4 + 8 * size : 2 + REGISTERS);
+        writeTo(out);
+        return out.toBytes();
+    }
+
+    public void writeTo(ByteWriter out) {
+        out.putByte(VERSION);
+        if (registers != null) {
+            out.putByte(1).putBytes(registers.getState());
+            return;
+        }
+        out.putByte(0).putVarLong(size);
+        for (int i = 0; i < size; i++) {
+            out.putLong(hashes[i]);
+        }
+    }
+
+    /** @throws MalformedBytesException if the bytes are no sketch, or one of an unknown version */
+    public static UserSketch ofBytes(byte[] bytes) {
+        return readFrom(new ByteReader(bytes));
+    }
+
+    /** @throws MalformedBytesException if no sketch, or one of an unknown version, begins here */
+    public static UserSketch readFrom(ByteReader in) {
+        int version = in.getByte();
+        if (version != VERSION) {
+            throw new MalformedBytesException("user sketch of unknown version " + version);
+        }
+        UserSketch sketch = new UserSketch();
+        int form = in.getByte();
+        switch (form) {
+            case 0 -> sketch.readHashes(in);
+            case 1 -> sketch.registers = UltraLogLog.wrap(in.getBytes(REGISTERS));
+            default -> throw new MalformedBytesException("user sketch of unknown form " + form);
+        }
+        return sketch;
+    }
+
+    private void readHashes(ByteReader in) {
+        int count = in.getCount(8);
+        if (count > EXACT_LIMIT) {
+            throw new MalformedBytesException(count + " hashes where " + EXACT_LIMIT + " is the most");
+        }
+        long last = Long.MIN_VALUE;
+        for (int i = 0; i < count; i++) {
+            long hash = in.getLong();
+            if (i > 0 && hash <= last) {
+                throw new MalformedBytesException("hashes out of order");
+            }
+            addHash(hash);
+            last = hash;
+        }
+    }
+
+    private UltraLogLog intoRegisters() {
+        UltraLogLog all = UltraLogLog.create(PRECISION);
+        for (int i = 0; i < size; i++) {
+            all.add(hashes[i]);
+        }
+        registers = all;
+        hashes = NOBODY;
+        size = 0;
+        return all;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof UserSketch that && Arrays.equals(toBytes(), that.toBytes());
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(toBytes());
+    }
+
+    @Override
+    public String toString() {
+        return "users=" + count();
+    }
+}
