@@ -30,7 +30,6 @@ public final class EventJson {
             // Maps in one order: the same event is the same bytes, so that replays can be compared by a hash.
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .disable(
-                    MapperFeature.AUTO_DETECT_GETTERS,
                     MapperFeature.AUTO_DETECT_IS_GETTERS,
                     // A text is no number, nor a number a text: what a schema refuses is not read either.
                     MapperFeature.ALLOW_COERCION_OF_SCALARS)
