@@ -1,0 +1,47 @@
+package dev.flyball.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GuardedProcessTest {
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void closingThePipeKillsEvenAStoppedProcess() throws Exception {
+        GuardedProcess process = start("sleep", "60");
+        process.signal("STOP");
+
+        process.end();
+
+        assertThat(process.endsWithin(LONG)).isTrue();
+        assertThat(ProcessHandle.of(process.pid()).filter(ProcessHandle::isAlive))
+                .isEmpty();
+    }
+
+    @Test
+    void aProcessThatEndsByItselfEndsItsGuard() throws Exception {
+        assertThat(start("true").endsWithin(LONG)).isTrue();
+    }
+
+    @Test
+    void aRunningProcessHasNotEnded() throws Exception {
+        GuardedProcess process = start("sleep", "60");
+        try {
+            assertThat(process.endsWithin(Duration.ofMillis(1))).isFalse();
+        } finally {
+            process.end();
+        }
+    }
+
+    private GuardedProcess start(String... command) throws Exception {
+        return GuardedProcess.start(List.of(command), folder, folder.resolve("output"));
+    }
+}

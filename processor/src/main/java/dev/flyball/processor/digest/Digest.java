@@ -1,0 +1,261 @@
+package dev.flyball.processor.digest;
+
+import dev.flyball.schemas.Arm;
+import dev.flyball.schemas.ArmMetrics;
+import dev.flyball.schemas.CacheMetrics;
+import dev.flyball.schemas.CacheRead;
+import dev.flyball.schemas.Endpoint;
+import dev.flyball.schemas.EndpointMetrics;
+import dev.flyball.schemas.ResourceUsage;
+import dev.flyball.schemas.ResponseTime;
+import dev.flyball.schemas.Sample;
+import dev.flyball.schemas.Sketches;
+import dev.flyball.schemas.sketch.ByteReader;
+import dev.flyball.schemas.sketch.ByteWriter;
+import dev.flyball.schemas.sketch.LatencySketch;
+import dev.flyball.schemas.sketch.MalformedBytesException;
+import dev.flyball.schemas.sketch.UserSketch;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a set of samples of one endpoint came to. Merging is associative and commutative and equals adding all samples,
+ * since every part is a whole number, a set, or a sketch with that property. Not safe for concurrent use.
+ */
+public final class Digest {
+    private static final int VERSION = 1;
+    /** Namespaces and arms that one digest tells apart; samples of further ones count, but not by namespace or arm. */
+    private static final int PARTS_LIMIT = 16;
+
+    private long errors;
+    private final LatencySketch latency;
+    private final UserSketch users;
+    private final ResourceSums resources = new ResourceSums();
+    private final Exemplars exemplars = new Exemplars();
+    private final TreeMap<String, OutcomeSums> cache = new TreeMap<>();
+    private final TreeMap<ArmSums.Key, ArmSums> arms = new TreeMap<>();
+
+    public Digest() {
+        this(0, new LatencySketch(), new UserSketch());
+    }
+
+    private Digest(long errors, LatencySketch latency, UserSketch users) {
+        this.errors = errors;
+        this.latency = latency;
+        this.users = users;
+    }
+
+    public void add(Sample sample) {
+        long micros = sample.responseTimeMicros();
+        boolean failed = sample.failed();
+        latency.add(micros);
+        errors += failed ? 1 : 0;
+        exemplars.add(sample, micros);
+        String user = sample.user();
+        if (user != null) {
+            users.add(user);
+        }
+        ResourceUsage usage = sample.resourceUsage();
+        if (usage != null) {
+            resources.add(usage);
+        }
+        CacheRead read = sample.cache();
+        if (read != null) {
+            add(sample, read, failed, micros);
+        }
+    }
+
+    private void add(Sample sample, CacheRead read, boolean failed, long micros) {
+        OutcomeSums sums = part(cache, read.namespace(), OutcomeSums::new);
+        if (sums != null) {
+            sums.add(read.outcome(), failed, micros);
+        }
+        if (read.action() != null && read.arm() != null) {
+            ArmSums arm = part(arms, new ArmSums.Key(read.action(), read.arm()), ArmSums::new);
+            if (arm != null) {
+                arm.add(sample, read.outcome().isHit());
+            }
+        }
+    }
+
+    /** Adds everything in another digest to this one. */
+    public void merge(Digest other) {
+        errors += other.errors;
+        latency.merge(other.latency);
+        users.merge(other.users);
+        resources.merge(other.resources);
+        exemplars.merge(other.exemplars);
+        other.cache.forEach((namespace, sums) -> {
+            OutcomeSums mine = part(cache, namespace, OutcomeSums::new);
+            if (mine != null) {
+                mine.merge(sums);
+            }
+        });
+        other.arms.forEach((key, sums) -> {
+            ArmSums mine = part(arms, key, ArmSums::new);
+            if (mine != null) {
+                mine.merge(sums);
+            }
+        });
+    }
+
+    private static <K, V> @Nullable V part(Map<K, V> parts, K key, Supplier<V> fresh) {
+        V found = parts.get(key);
+        if (found == null && parts.size() < PARTS_LIMIT) {
+            found = fresh.get();
+            parts.put(key, found);
+        }
+        return found;
+    }
+
+    public long count() {
+        return latency.count();
+    }
+
+    public long errors() {
+        return errors;
+    }
+
+    /** Share of failed requests, 0 to 1; 0 when there are none. */
+    public double errorRate() {
+        return count() == 0 ? 0 : (double) errors / count();
+    }
+
+    public LatencySketch latency() {
+        return latency;
+    }
+
+    public long users() {
+        return users.count();
+    }
+
+    public @Nullable ResourceUsage resources() {
+        return resources.mean();
+    }
+
+    /** Trace ids of a few failed samples. */
+    public List<String> failedExemplars() {
+        return exemplars.failed();
+    }
+
+    /** Trace ids of the slowest samples, slowest first. */
+    public List<String> slowestExemplars() {
+        return exemplars.slowest();
+    }
+
+    /** This digest as the published metrics of a window. */
+    public EndpointMetrics toMetrics(Endpoint endpoint, long windowStart, long windowEnd, int revision, long late) {
+        List<CacheMetrics> byNamespace = cache.entrySet().stream()
+                .map(entry -> entry.getValue().toMetrics(entry.getKey()))
+                .toList();
+        List<ArmMetrics> byArm = arms.entrySet().stream()
+                .map(entry -> entry.getValue().toMetrics(entry.getKey()))
+                .toList();
+        Base64.Encoder base64 = Base64.getEncoder();
+        return new EndpointMetrics(
+                EndpointMetrics.SCHEMA_VERSION,
+                endpoint.service(),
+                endpoint.operation(),
+                windowStart,
+                windowEnd,
+                revision,
+                count(),
+                errors,
+                errorRate(),
+                count() * 1_000.0 / (windowEnd - windowStart),
+                responseTime(latency),
+                users.count(),
+                resources.mean(),
+                byNamespace,
+                byArm,
+                late,
+                new Sketches(base64.encodeToString(latency.toBytes()), base64.encodeToString(users.toBytes())));
+    }
+
+    static ResponseTime responseTime(LatencySketch latency) {
+        if (latency.count() == 0) {
+            return ResponseTime.NONE;
+        }
+        return new ResponseTime(
+                latency.meanMicros() / 1_000,
+                latency.minMicros() / 1_000.0,
+                latency.maxMicros() / 1_000.0,
+                latency.quantileMicros(0.5) / 1_000,
+                latency.quantileMicros(0.9) / 1_000,
+                latency.quantileMicros(0.95) / 1_000,
+                latency.quantileMicros(0.99) / 1_000,
+                latency.quantileMicros(0.999) / 1_000);
+    }
+
+    public byte[] toBytes() {
+        ByteWriter out = new ByteWriter(128);
+        writeTo(out);
+        return out.toBytes();
+    }
+
+    public void writeTo(ByteWriter out) {
+        out.putByte(VERSION).putVarLong(errors);
+        latency.writeTo(out);
+        users.writeTo(out);
+        resources.writeTo(out);
+        exemplars.writeTo(out);
+        out.putVarLong(cache.size());
+        cache.forEach((namespace, sums) -> {
+            out.putText(namespace);
+            sums.writeTo(out);
+        });
+        out.putVarLong(arms.size());
+        arms.forEach((key, sums) -> {
+            out.putText(key.action()).putByte(key.arm() == Arm.TREATED ? 1 : 0);
+            sums.writeTo(out);
+        });
+    }
+
+    /** @throws MalformedBytesException if the bytes are no digest, or one of an unknown version */
+    public static Digest ofBytes(byte[] bytes) {
+        return readFrom(new ByteReader(bytes));
+    }
+
+    /** @throws MalformedBytesException if no digest, or one of an unknown version, begins here */
+    public static Digest readFrom(ByteReader in) {
+        int version = in.getByte();
+        if (version != VERSION) {
+            throw new MalformedBytesException("digest of unknown version " + version);
+        }
+        Digest digest = new Digest(in.getVarLong(), LatencySketch.readFrom(in), UserSketch.readFrom(in));
+        digest.resources.readFrom(in);
+        digest.exemplars.readFrom(in);
+        for (int i = in.getCount(2); i > 0; i--) {
+            String namespace = in.getText();
+            OutcomeSums sums = new OutcomeSums();
+            sums.readFrom(in);
+            digest.cache.put(namespace, sums);
+        }
+        for (int i = in.getCount(4); i > 0; i--) {
+            String action = in.getText();
+            Arm arm = in.getByte() == 1 ? Arm.TREATED : Arm.CONTROL;
+            digest.arms.put(new ArmSums.Key(action, arm), ArmSums.readFrom(in));
+        }
+        return digest;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Digest that && Arrays.equals(toBytes(), that.toBytes());
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(toBytes());
+    }
+
+    @Override
+    public String toString() {
+        return "errors=" + errors + " " + latency + " " + users;
+    }
+}

@@ -1,0 +1,181 @@
+package dev.flyball.processor.monitor;
+
+import static dev.flyball.processor.monitor.MonitorSettings.WINDOW_MS;
+import static dev.flyball.processor.monitor.MonitorSettings.windowOf;
+
+import dev.flyball.processor.digest.Digest;
+import dev.flyball.processor.digest.Pane;
+import dev.flyball.processor.rules.Finding;
+import dev.flyball.processor.rules.OpenAlert;
+import dev.flyball.processor.rules.ThresholdCheck;
+import dev.flyball.processor.windows.Panes;
+import dev.flyball.schemas.AlertState;
+import dev.flyball.schemas.Endpoint;
+import dev.flyball.schemas.OptimizationRequest;
+import dev.flyball.schemas.Rule;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Watches one endpoint: its recent panes, the windows it has published, its open alerts. */
+final class EndpointMonitor {
+    /** A published window that late samples have changed. */
+    private record Correction(int revision, long late) {
+        static final Correction NONE = new Correction(0, 0);
+    }
+
+    private final Endpoint endpoint;
+    private final MonitorSettings settings;
+    private final List<Rule> rules;
+    private final Panes panes = new Panes();
+    private final Map<String, OpenAlert> alerts = new HashMap<>();
+    private final NavigableMap<Long, Correction> corrections = new TreeMap<>();
+    private final TreeSet<Long> windowsToCorrect = new TreeSet<>();
+    private final TreeSet<Long> changedPanes = new TreeSet<>();
+    private boolean alertsChanged;
+
+    EndpointMonitor(Endpoint endpoint, MonitorSettings settings) {
+        this.endpoint = endpoint;
+        this.settings = settings;
+        this.rules = settings.rules().of(endpoint);
+    }
+
+    /** Takes a digest of a pane that is not closed yet. */
+    void add(long paneStart, Digest digest) {
+        panes.add(paneStart, digest);
+        changedPanes.add(paneStart);
+    }
+
+    /** Takes a digest of a pane that is closed; the window it lies in is published anew if it was published before. */
+    void addLate(long paneStart, Digest digest, long evaluatedMs) {
+        long window = windowOf(paneStart);
+        if (window + WINDOW_MS <= evaluatedMs) {
+            boolean published = corrections.containsKey(window)
+                    || panes.window(window, window + WINDOW_MS).count() > 0;
+            Correction before = corrections.getOrDefault(window, Correction.NONE);
+            boolean countedAlready = windowsToCorrect.contains(window);
+            int revision = before.revision + (published && !countedAlready ? 1 : 0);
+            corrections.put(window, new Correction(revision, before.late + digest.count()));
+            windowsToCorrect.add(window);
+        }
+        add(paneStart, digest);
+    }
+
+    /** Closes the pane that ends at the boundary: corrects and publishes windows, decides the rules. */
+    void evaluate(long boundaryMs, Publication out) {
+        windowsToCorrect.forEach(window -> publish(window, out));
+        windowsToCorrect.clear();
+        if (boundaryMs % WINDOW_MS == 0) {
+            publish(boundaryMs - WINDOW_MS, out);
+        }
+        decide(boundaryMs, out);
+        long oldest = windowOf(boundaryMs - settings.panesRetentionMs());
+        panes.forgetBefore(oldest);
+        corrections.headMap(oldest, false).clear();
+    }
+
+    private void publish(long windowStart, Publication out) {
+        Digest window = panes.window(windowStart, windowStart + WINDOW_MS);
+        if (window.count() > 0) {
+            Correction correction = corrections.getOrDefault(windowStart, Correction.NONE);
+            out.metrics(window.toMetrics(
+                    endpoint, windowStart, windowStart + WINDOW_MS, correction.revision, correction.late));
+        }
+    }
+
+    private void decide(long now, Publication out) {
+        withdrawOrphans(now, out);
+        Map<Long, Digest> byLength = new HashMap<>();
+        for (Rule rule : rules) {
+            Digest window = byLength.computeIfAbsent(rule.windowMs(), length -> panes.window(now - length, now));
+            OpenAlert open = alerts.get(rule.name());
+            if (open == null && window.count() == 0) {
+                continue;
+            }
+            Finding finding = ThresholdCheck.decide(rule, window, now);
+            OpenAlert.Step step =
+                    open == null ? OpenAlert.begin(rule, endpoint, finding, now) : open.on(rule, finding, now);
+            step.published().ifPresent(out::alert);
+            if (step.next().isPresent()) {
+                alerts.put(rule.name(), askForHelp(step.next().get(), rule, window, now, out));
+                alertsChanged = true;
+            } else if (open != null) {
+                alerts.remove(rule.name());
+            }
+        }
+    }
+
+    /** Alerts whose rule was taken away while the processor was down would stay open for ever. */
+    private void withdrawOrphans(long now, Publication out) {
+        alerts.values().removeIf(open -> {
+            boolean orphan = rules.stream()
+                    .noneMatch(rule -> rule.name().equals(open.alert().rule()));
+            if (orphan) {
+                out.alert(open.withdrawn(now));
+            }
+            return orphan;
+        });
+    }
+
+    private OpenAlert askForHelp(OpenAlert open, Rule rule, Digest window, long now, Publication out) {
+        boolean due = open.requests() == 0
+                || now - open.requestedAt() >= settings.requestEvery().toMillis();
+        if (open.alert().state() != AlertState.FIRING || open.clearSince() != null || !due) {
+            return open;
+        }
+        OpenAlert requested = open.requested(now);
+        out.request(new OptimizationRequest(
+                OptimizationRequest.SCHEMA_VERSION,
+                open.alert().id() + '-' + requested.requests(),
+                now,
+                endpoint.service(),
+                endpoint.operation(),
+                requested.requests(),
+                open.alert(),
+                window.toMetrics(endpoint, now - rule.windowMs(), now, 0, 0)));
+        return requested;
+    }
+
+    /** Whether there is nothing to watch: no recent samples and no open alert. */
+    boolean isIdle() {
+        return panes.isEmpty() && alerts.isEmpty();
+    }
+
+    long oldestPane() {
+        return panes.oldest();
+    }
+
+    int openAlerts() {
+        return alerts.size();
+    }
+
+    void drainChanges(Changes changes) {
+        changedPanes.forEach(start -> changes.pane(endpoint, start, panes.pane(start)));
+        changedPanes.clear();
+        if (alertsChanged) {
+            alerts.values().forEach(changes::alert);
+            alertsChanged = false;
+        }
+    }
+
+    void restorePane(long startMs, Digest digest) {
+        panes.add(startMs, digest);
+    }
+
+    void restoreAlert(OpenAlert alert) {
+        alerts.put(alert.alert().rule(), alert);
+    }
+
+    void restoreWindow(long windowStart, int revision, long late) {
+        if (revision > 0 || late > 0) {
+            corrections.put(windowStart, new Correction(revision, late));
+        }
+    }
+
+    static boolean isClosed(long paneStart, long evaluatedMs) {
+        return paneStart + Pane.MS <= evaluatedMs;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.flyball.processor.rules;
+
+/** A pattern over names: {@code *} stands for any characters, also none; everything else for itself. */
+record Glob(String pattern) {
+    boolean matches(String name) {
+        // Greedy with one step back to the last star: linear in practice, never exponential, whatever the pattern.
+        int p = 0;
+        int n = 0;
+        int star = -1;
+        int resume = 0;
+        while (n < name.length()) {
+            if (p < pattern.length() && pattern.charAt(p) == '*') {
+                star = p++;
+                resume = n;
+            } else if (p < pattern.length() && pattern.charAt(p) == name.charAt(n)) {
+                p++;
+                n++;
+            } else if (star >= 0) {
+                p = star + 1;
+                n = ++resume;
+            } else {
+                return false;
+            }
+        }
+        while (p < pattern.length() && pattern.charAt(p) == '*') {
+            p++;
+        }
+        return p == pattern.length();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.flyball.processor.telemetry;
+
+import dev.flyball.schemas.AlertState;
+import dev.flyball.schemas.Rejection;
+import java.time.Duration;
+
+/**
+ * What the processor counts about itself. Nothing here takes the name of an endpoint: a label must not grow with what
+ * comes over the wire. All methods may be called by any thread, and are cheap.
+ */
+public interface ProcessorMeters {
+    /** Counts nothing. */
+    ProcessorMeters NONE = new ProcessorMeters() {};
+
+    /** Samples were accepted. */
+    default void accepted(long samples) {}
+
+    /** A piece of input was not accepted. */
+    default void rejected(Rejection.Reason reason) {}
+
+    /** Samples came after their window was published. */
+    default void late(long samples) {}
+
+    /** Windows were published, corrected ones included. */
+    default void published(long windows) {}
+
+    /** An alert went into this state. */
+    default void alertBecame(AlertState state) {}
+
+    /** The optimizer was asked for help. */
+    default void optimizationRequested() {}
+
+    /** The panes of one commit were handed on, which took this long. */
+    default void drained(Duration took) {}
+}

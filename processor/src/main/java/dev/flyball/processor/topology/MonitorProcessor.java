@@ -1,0 +1,65 @@
+package dev.flyball.processor.topology;
+
+import dev.flyball.processor.digest.DigestRecord;
+import dev.flyball.processor.monitor.Monitor;
+import dev.flyball.processor.telemetry.ProcessorMeters;
+import dev.flyball.processor.windows.EventClock;
+import dev.flyball.schemas.Endpoint;
+import dev.flyball.schemas.sketch.MalformedBytesException;
+import java.util.Objects;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Stage 2: feeds the monitor of one partition from the digests, and keeps its state in stores. */
+final class MonitorProcessor implements Processor<byte[], byte[], String, Object> {
+    private static final Logger LOG = LoggerFactory.getLogger(MonitorProcessor.class);
+
+    private final ProcessorTopology.Settings settings;
+    private final ProcessorMeters meters;
+    private @Nullable Running running;
+
+    /** What exists from one initialisation to the next. */
+    private record Running(Monitor monitor, EventClock clock, MonitorStores stores, Publisher publisher) {}
+
+    MonitorProcessor(ProcessorTopology.Settings settings, ProcessorMeters meters) {
+        this.settings = settings;
+        this.meters = meters;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Object> context) {
+        Monitor monitor = new Monitor(settings.monitor());
+        EventClock clock = new EventClock(settings.inputPartitions(), settings.partitionTimeout());
+        MonitorStores stores = MonitorStores.of(context, settings.history());
+        stores.restore(monitor, clock);
+        Running started = new Running(monitor, clock, stores, new Publisher(context, stores, meters));
+        running = started;
+        context.<DrainStore>getStateStore(ProcessorTopology.MONITOR_DRAIN)
+                .beforeCommit(context, () -> stores.save(started.monitor, started.clock));
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        Running now = Objects.requireNonNull(running);
+        DigestRecord digest;
+        try {
+            digest = DigestRecord.ofBytes(record.value());
+        } catch (MalformedBytesException e) {
+            // Only the processor writes here, so this is a newer version's record or a stranger's.
+            LOG.error("skipped a record on the digests topic that cannot be read: {}", e.getMessage());
+            return;
+        }
+        if (digest instanceof DigestRecord.Panes panes) {
+            Endpoint endpoint = DigestKeys.endpoint(record.key());
+            Monitor.Added added = now.monitor.add(endpoint, panes.byStart());
+            meters.late(added.late() + added.tooLate());
+        } else if (digest instanceof DigestRecord.Watermark watermark) {
+            now.clock.observe(watermark.partition(), watermark.timestampMs());
+            now.clock.now().ifPresent(time -> now.monitor.advanceTo(time, now.publisher));
+        }
+    }
+}

@@ -1,0 +1,231 @@
+package dev.flyball.processor.topology;
+
+import dev.flyball.processor.digest.Pane;
+import dev.flyball.processor.monitor.MonitorSettings;
+import dev.flyball.processor.rules.OpenAlert;
+import dev.flyball.processor.telemetry.ProcessorMeters;
+import dev.flyball.schemas.Alert;
+import dev.flyball.schemas.EndpointMetrics;
+import dev.flyball.schemas.OptimizationRequest;
+import dev.flyball.schemas.OptimizationResult;
+import dev.flyball.schemas.SampleLimits;
+import dev.flyball.schemas.topic.EventSerde;
+import dev.flyball.schemas.topic.Topics;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The processor as a topology, a pure function of its settings. Stage 1 sums samples up per input partition, whatever
+ * their keys; stage 2 merges the sums by endpoint, closes windows and decides rules; the results of the optimizer are
+ * remembered for queries.
+ *
+ * <pre>
+ * request-samples ─ combine ─┬─ digests ─ monitor ─┬─ endpoint-metrics
+ *                            └─ rejected-samples   ├─ alerts
+ *                                                  └─ optimization-requests
+ * optimization-results ─ remember
+ * </pre>
+ */
+public final class ProcessorTopology {
+    /** Names of the stores that queries read. */
+    public static final String WINDOWS = "windows";
+
+    public static final String LATEST = "latest";
+    public static final String ALERTS = "alerts";
+    public static final String RESULTS = "results";
+
+    static final String COMBINE_DRAIN = "combine-drain";
+    static final String MONITOR_DRAIN = "monitor-drain";
+    static final String PANES = "panes";
+    static final String CLOCK = "clock";
+
+    static final String TO_DIGESTS = "to-digests";
+    static final String TO_REJECTED = "to-rejected-samples";
+    static final String TO_METRICS = "to-endpoint-metrics";
+    static final String TO_ALERTS = "to-alerts";
+    static final String TO_REQUESTS = "to-optimization-requests";
+
+    /**
+     * What the topology depends on.
+     *
+     * @param topics where it reads and writes
+     * @param inputPartitions number of partitions of {@code request-samples}
+     * @param limits what a sample may hold
+     * @param rejectedBytes how much of a rejected object is kept
+     * @param allowedLateness how long samples are waited for before a pane is closed, event time
+     * @param partitionTimeout how far an input partition may lag behind the foremost and still be waited for, event time
+     * @param monitor how endpoints are watched
+     * @param history how long windows and resolved alerts can be queried
+     */
+    public record Settings(
+            Topics topics,
+            int inputPartitions,
+            SampleLimits limits,
+            int rejectedBytes,
+            Duration allowedLateness,
+            Duration partitionTimeout,
+            MonitorSettings monitor,
+            Duration history) {
+        public Settings {
+            require(inputPartitions >= 1, "inputPartitions must be 1 or more: " + inputPartitions);
+            require(rejectedBytes >= 1, "rejectedBytes must be 1 or more: " + rejectedBytes);
+            require(!allowedLateness.isNegative(), "allowedLateness must be 0 or more: " + allowedLateness);
+            require(partitionTimeout.toSeconds() >= 1, "partitionTimeout must be 1 s or more: " + partitionTimeout);
+            require(history.toMinutes() >= 1, "history must be 1 min or more: " + history);
+        }
+
+        private static void require(boolean holds, String fault) {
+            if (!holds) {
+                throw new IllegalArgumentException(fault);
+            }
+        }
+
+        /** The defaults, for these topics. */
+        public static Settings of(Topics topics) {
+            return new Settings(
+                    topics,
+                    topics.partitions(),
+                    SampleLimits.DEFAULT,
+                    512 * 1024,
+                    Duration.ofSeconds(1),
+                    Duration.ofMinutes(5),
+                    MonitorSettings.DEFAULT,
+                    Duration.ofHours(1));
+        }
+    }
+
+    private final Settings settings;
+    private final ProcessorMeters meters;
+
+    public ProcessorTopology(Settings settings, ProcessorMeters meters) {
+        this.settings = settings;
+        this.meters = meters;
+    }
+
+    public Topology build() {
+        // Internal topics must not change their names with the shape of the topology.
+        Topology topology = new Topology(new TopologyConfig(new StreamsConfig(Map.of(
+                StreamsConfig.APPLICATION_ID_CONFIG,
+                "unused",
+                StreamsConfig.BOOTSTRAP_SERVERS_CONFIG,
+                "unused:9",
+                StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG,
+                true))));
+        addCombine(topology);
+        addMonitor(topology);
+        addResults(topology);
+        return topology;
+    }
+
+    private void addCombine(Topology topology) {
+        topology.addSource(
+                AutoOffsetReset.earliest(),
+                "request-samples",
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer(),
+                settings.topics().requestSamples().name());
+        topology.addProcessor(
+                "combine",
+                (ProcessorSupplier<byte[], byte[], byte[], byte[]>) () -> new CombineProcessor(settings, meters),
+                "request-samples");
+        topology.addStateStore(DrainStore.builder(COMBINE_DRAIN), "combine");
+        topology.addSink(
+                TO_DIGESTS,
+                settings.topics().digests().name(),
+                new ByteArraySerializer(),
+                new ByteArraySerializer(),
+                new DigestKeys(),
+                "combine");
+        topology.addSink(
+                TO_REJECTED,
+                settings.topics().rejectedSamples().name(),
+                new ByteArraySerializer(),
+                new ByteArraySerializer(),
+                "combine");
+    }
+
+    private void addMonitor(Topology topology) {
+        topology.addSource(
+                AutoOffsetReset.earliest(),
+                "digests",
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer(),
+                settings.topics().digests().name());
+        topology.addProcessor(
+                "monitor",
+                (ProcessorSupplier<byte[], byte[], String, Object>) () -> new MonitorProcessor(settings, meters),
+                "digests");
+        topology.addStateStore(DrainStore.builder(MONITOR_DRAIN), "monitor");
+        addMonitorStores(topology);
+        addSink(topology, TO_METRICS, settings.topics().endpointMetrics().name(), EndpointMetrics.class);
+        addSink(topology, TO_ALERTS, settings.topics().alerts().name(), Alert.class);
+        addSink(topology, TO_REQUESTS, settings.topics().optimizationRequests().name(), OptimizationRequest.class);
+    }
+
+    private void addMonitorStores(Topology topology) {
+        Duration pane = Duration.ofMillis(Pane.MS);
+        Duration window = Duration.ofMillis(MonitorSettings.WINDOW_MS);
+        Duration panesRetention = Duration.ofMillis(settings.monitor().panesRetentionMs());
+        topology.addStateStore(
+                Stores.windowStoreBuilder(
+                                Stores.persistentWindowStore(PANES, panesRetention, pane, false),
+                                Serdes.String(),
+                                Serdes.ByteArray())
+                        .withCachingDisabled(),
+                "monitor");
+        topology.addStateStore(
+                Stores.windowStoreBuilder(
+                                Stores.persistentWindowStore(WINDOWS, settings.history(), window, false),
+                                Serdes.String(),
+                                new EventSerde<>(EndpointMetrics.class))
+                        .withCachingDisabled(),
+                "monitor");
+        topology.addStateStore(
+                Stores.keyValueStoreBuilder(
+                                Stores.inMemoryKeyValueStore(LATEST),
+                                Serdes.String(),
+                                new EventSerde<>(EndpointMetrics.class))
+                        .withCachingDisabled(),
+                "monitor");
+        topology.addStateStore(
+                Stores.keyValueStoreBuilder(
+                                Stores.inMemoryKeyValueStore(ALERTS),
+                                Serdes.String(),
+                                new EventSerde<>(OpenAlert.class))
+                        .withCachingDisabled(),
+                "monitor");
+        topology.addStateStore(
+                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(CLOCK), Serdes.Integer(), Serdes.Long())
+                        .withCachingDisabled(),
+                "monitor");
+    }
+
+    private static <T> void addSink(Topology topology, String name, String topic, Class<T> type) {
+        topology.addSink(name, topic, new StringSerializer(), new EventSerde<>(type).serializer(), "monitor");
+    }
+
+    private void addResults(Topology topology) {
+        topology.addGlobalStore(
+                Stores.keyValueStoreBuilder(
+                                Stores.inMemoryKeyValueStore(RESULTS),
+                                Serdes.String(),
+                                new EventSerde<>(OptimizationResult.class))
+                        .withLoggingDisabled(),
+                "optimization-results",
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer(),
+                settings.topics().optimizationResults().name(),
+                "remember",
+                () -> new RememberResults(settings.history()));
+    }
+}

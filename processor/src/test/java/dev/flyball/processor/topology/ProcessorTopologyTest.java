@@ -1,0 +1,194 @@
+package dev.flyball.processor.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flyball.processor.telemetry.ProcessorMeters;
+import dev.flyball.schemas.Alert;
+import dev.flyball.schemas.AlertState;
+import dev.flyball.schemas.EndpointMetrics;
+import dev.flyball.schemas.OptimizationRequest;
+import dev.flyball.schemas.Sample;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ProcessorTopologyTest {
+    private static final long START = 1_763_836_800_000L;
+
+    @TempDir
+    private Path stateDir;
+
+    private TopologyHarness harness;
+
+    @BeforeEach
+    void start() {
+        harness = new TopologyHarness(stateDir);
+    }
+
+    @AfterEach
+    void stop() {
+        harness.close();
+    }
+
+    /**
+     * Names of nodes, stores and internal topics are where the state of running processors lies. A change here strands
+     * it: give the application a new id, or keep the names.
+     */
+    @Test
+    void theTopologyDoesNotChangeUnnoticed() throws IOException {
+        String description = new ProcessorTopology(
+                        ProcessorTopology.Settings.of(TopologyHarness.TOPICS), ProcessorMeters.NONE)
+                .build()
+                .describe()
+                .toString();
+
+        Path golden = Path.of("src/test/resources/golden/topology.txt");
+        if (Boolean.getBoolean("flyball.regenerate")) {
+            Files.createDirectories(golden.getParent());
+            Files.writeString(golden, description);
+        }
+        assertThat(description)
+                .as("to accept the change: mvn -pl processor test -Dflyball.regenerate=true")
+                .isEqualTo(Files.readString(golden));
+    }
+
+    @Test
+    void aWindowIsPublishedOnceItIsOver() {
+        harness.run(Traffic.healthy(20), START, START + 10_000);
+        assertThat(harness.metrics()).as("samples may still be on their way").isEmpty();
+
+        harness.tick(START + 11_000);
+
+        List<EndpointMetrics> windows = harness.metrics();
+        assertThat(windows).hasSize(1);
+        EndpointMetrics window = windows.get(0);
+        assertThat(window.windowStart()).isEqualTo(START);
+        assertThat(window.windowEnd()).isEqualTo(START + 10_000);
+        assertThat(window.count()).isEqualTo(200);
+        assertThat(window.throughput()).isEqualTo(20);
+        assertThat(window.concurrentUsers()).isEqualTo(20);
+        assertThat(window.errorRate()).isZero();
+        assertThat(window.responseTime().p99()).isEqualTo(20);
+        assertThat(window.revision()).isZero();
+    }
+
+    @Test
+    void aLateSampleCorrectsItsWindow() {
+        harness.run(Traffic.healthy(20), START, START + 10_000);
+        harness.tick(START + 12_000);
+        assertThat(harness.metrics()).hasSize(1);
+
+        harness.publish(Traffic.healthy(1).second(START + 3_000), START + 12_500);
+        harness.tick(START + 15_000);
+
+        List<EndpointMetrics> corrected = harness.metrics();
+        assertThat(corrected).hasSize(1);
+        assertThat(corrected.get(0).windowStart()).isEqualTo(START);
+        assertThat(corrected.get(0).count()).isEqualTo(201);
+        assertThat(corrected.get(0).revision()).isEqualTo(1);
+        assertThat(corrected.get(0).late()).isEqualTo(1);
+    }
+
+    @Test
+    void anAlertGoesFromPendingToFiringToResolvedAndAsksForHelp() {
+        Traffic healthy = Traffic.healthy(20);
+        harness.run(healthy, START, START + 20_000);
+        assertThat(harness.alerts()).isEmpty();
+
+        harness.run(healthy.failing(), START + 20_000, START + 26_000);
+        List<Alert> opened = harness.alerts();
+        List<OptimizationRequest> requests = harness.requests();
+
+        assertThat(opened).extracting(Alert::state).containsExactly(AlertState.PENDING, AlertState.FIRING);
+        assertThat(opened).extracting(Alert::rule).containsOnly("errors");
+        assertThat(opened).extracting(Alert::id).containsOnly(opened.get(0).id());
+        Alert firing = opened.get(1);
+        assertThat(firing.evidence().lowerBound()).isGreaterThan(0.05);
+        assertThat(firing.firedAt()).isEqualTo(firing.startedAt() + 2_000);
+        assertThat(requests).hasSize(1);
+        assertThat(requests.get(0).alert()).isEqualTo(firing);
+        assertThat(requests.get(0).metrics().errors()).isPositive();
+
+        harness.run(healthy, START + 26_000, START + 60_000);
+        List<Alert> closed = harness.alerts();
+
+        assertThat(closed).extracting(Alert::state).containsExactly(AlertState.RESOLVED);
+        assertThat(closed.get(0).id()).isEqualTo(firing.id());
+        assertThat(closed.get(0).peak()).isGreaterThan(0.05);
+    }
+
+    @Test
+    void helpIsAskedForAgainWhileTheAlertStaysFiring() {
+        harness.run(Traffic.healthy(20).taking(900), START, START + 70_000);
+
+        assertThat(harness.requests()).extracting(OptimizationRequest::attempt).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void tenRequestsAtNightDoNotPage() {
+        Traffic rare = Traffic.healthy(1);
+        harness.run(rare, START, START + 9_000);
+        harness.run(rare.failing(), START + 9_000, START + 10_000);
+        harness.run(rare, START + 10_000, START + 30_000);
+
+        assertThat(harness.alerts()).isEmpty();
+    }
+
+    @Test
+    void anAlertIsResolvedWhenTheTrafficEnds() {
+        harness.run(Traffic.healthy(20).failing(), START, START + 10_000);
+        assertThat(harness.alerts()).hasSize(2);
+
+        for (long at = START + 10_000; at < START + 60_000; at += 1_000) {
+            harness.tick(at);
+        }
+
+        assertThat(harness.alerts()).extracting(Alert::state).containsExactly(AlertState.RESOLVED);
+    }
+
+    @Test
+    void badInputIsKeptWithItsReasonAndTheRestGoesOn() {
+        String good = "{\"timestamp\":" + START
+                + ",\"service\":\"shop\",\"endpoint\":\"GET /\",\"responseTimeMs\":1,\"status\":200}";
+        harness.raw(good + "\n{\"broken\n" + good, START);
+        harness.raw(good.replace("GET /", "<script>alert(1)</script>"), START);
+        harness.raw(good.replace("GET /", "x".repeat(10_000)), START);
+        harness.raw(good.replace("" + START, "99999999999999"), START);
+        harness.raw(good.replace("\"status\":200", "\"status\":\"fine\""), START);
+        harness.raw(good.replace(",\"service\":\"shop\"", ""), START);
+        harness.raw(new byte[] {(byte) 0xC3, 0x28}, START);
+        harness.raw(new byte[10_000_000], START);
+        harness.tick(START + 20_000);
+
+        assertThat(harness.rejected())
+                .extracting(record ->
+                        new String(record.headers().lastHeader("flyball-reason").value(), StandardCharsets.UTF_8))
+                .containsExactly(
+                        "malformed-json",
+                        "forbidden-character",
+                        "too-long",
+                        "timestamp-ahead",
+                        "wrong-type",
+                        "missing-field",
+                        "invalid-utf8",
+                        "record-too-large");
+        assertThat(harness.metrics()).extracting(EndpointMetrics::count).containsExactly(2L);
+    }
+
+    @Test
+    void aProducerWhoseClockIsAheadMakesNobodyLate() {
+        Sample ahead = Sample.of(START + 240_000, "shop", "GET /fast-clock", 5, 200);
+        harness.publish(List.of(ahead), START);
+
+        harness.run(Traffic.healthy(10), START, START + 10_000);
+        harness.tick(START + 12_000);
+
+        assertThat(harness.metrics()).extracting(EndpointMetrics::late).containsExactly(0L);
+    }
+}
