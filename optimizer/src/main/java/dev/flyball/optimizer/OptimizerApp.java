@@ -1,0 +1,79 @@
+package dev.flyball.optimizer;
+
+import dev.flyball.optimizer.topology.OptimizerTopology;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running optimizer. It never ends the process: whoever started it looks at {@link #state()}. */
+public final class OptimizerApp implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(OptimizerApp.class);
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(10);
+
+    private final KafkaStreams streams;
+    private final Restarts restarts;
+    private final CountDownLatch closing = new CountDownLatch(1);
+
+    /** @throws IllegalArgumentException if the policy names an unknown strategy */
+    public OptimizerApp(OptimizerConfig config, InstantSource clock) {
+        restarts = new Restarts(clock);
+        streams = new KafkaStreams(
+                OptimizerTopology.build(config.topics(), config.policy()),
+                new StreamsConfig(StreamsSettings.of(config)));
+        streams.setUncaughtExceptionHandler(this::recover);
+    }
+
+    /**
+     * Starts, and returns before all is running. The topics have to exist.
+     *
+     * @throws org.apache.kafka.streams.errors.StreamsException if how the caches are steered cannot be read
+     */
+    public void start() {
+        streams.start();
+    }
+
+    public KafkaStreams.State state() {
+        return streams.state();
+    }
+
+    public boolean isRunning() {
+        return streams.state() == KafkaStreams.State.RUNNING;
+    }
+
+    /** Stops within 10 s; running actions go on with the next start. */
+    @Override
+    public void close() {
+        closing.countDown();
+        if (!streams.close(LONGEST_CLOSE)) {
+            LOG.warn("not everything has stopped within {}", LONGEST_CLOSE);
+        }
+    }
+
+    private StreamThreadExceptionResponse recover(Throwable failure) {
+        Optional<Duration> pause = restarts.next();
+        if (pause.isEmpty()) {
+            LOG.error("a stream thread failed too often, the optimizer stops", failure);
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        }
+        LOG.warn("a stream thread failed and is replaced in {}", pause.get(), failure);
+        return isClosingWithin(pause.get())
+                ? StreamThreadExceptionResponse.SHUTDOWN_CLIENT
+                : StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    private boolean isClosingWithin(Duration pause) {
+        try {
+            return closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+}

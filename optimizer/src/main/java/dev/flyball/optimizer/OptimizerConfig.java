@@ -1,0 +1,61 @@
+package dev.flyball.optimizer;
+
+import dev.flyball.optimizer.decide.Policy;
+import dev.flyball.schemas.topic.Topics;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * How the optimizer runs.
+ *
+ * @param topics where it reads and writes
+ * @param kafka properties of Kafka's clients and Kafka Streams, handed through; at least {@code bootstrap.servers}
+ * @param applicationId the name that instances which share the work have in common
+ * @param stateDir where the state of running actions is kept
+ * @param policy what it may do
+ */
+public record OptimizerConfig(
+        Topics topics, Map<String, String> kafka, String applicationId, Path stateDir, Policy policy) {
+    public OptimizerConfig {
+        kafka = Map.copyOf(kafka);
+        if (kafka.getOrDefault("bootstrap.servers", "").isBlank()) {
+            throw new IllegalArgumentException(
+                    "kafka.bootstrap.servers is missing: name the brokers, such as localhost:9092");
+        }
+        if (!applicationId.matches("[a-zA-Z0-9._-]{1,100}")) {
+            throw new IllegalArgumentException(
+                    "applicationId must be 1 to 100 of the characters a-z A-Z 0-9 . _ -, but is '" + applicationId
+                            + "'");
+        }
+    }
+
+    /** One Kafka on this machine, nothing done without being asked to. */
+    public static OptimizerConfig defaults() {
+        return new OptimizerConfig(
+                Topics.DEFAULT,
+                Map.of("bootstrap.servers", "localhost:9092"),
+                "flyball-optimizer",
+                Path.of(".flyball", "optimizer"),
+                Policy.defaults());
+    }
+
+    public OptimizerConfig withTopics(Topics other) {
+        return new OptimizerConfig(other, kafka, applicationId, stateDir, policy);
+    }
+
+    public OptimizerConfig withKafka(Map<String, String> properties) {
+        return new OptimizerConfig(topics, properties, applicationId, stateDir, policy);
+    }
+
+    public OptimizerConfig withApplicationId(String id) {
+        return new OptimizerConfig(topics, kafka, id, stateDir, policy);
+    }
+
+    public OptimizerConfig withStateDir(Path directory) {
+        return new OptimizerConfig(topics, kafka, applicationId, directory, policy);
+    }
+
+    public OptimizerConfig withPolicy(Policy other) {
+        return new OptimizerConfig(topics, kafka, applicationId, stateDir, other);
+    }
+}

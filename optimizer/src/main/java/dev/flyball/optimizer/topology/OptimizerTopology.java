@@ -1,0 +1,121 @@
+package dev.flyball.optimizer.topology;
+
+import dev.flyball.optimizer.action.Measuring;
+import dev.flyball.optimizer.action.Rest;
+import dev.flyball.optimizer.action.Steered;
+import dev.flyball.optimizer.decide.Answer;
+import dev.flyball.optimizer.decide.Decider;
+import dev.flyball.optimizer.decide.Policy;
+import dev.flyball.schemas.CacheControl;
+import dev.flyball.schemas.EndpointMetrics;
+import dev.flyball.schemas.OptimizationRequest;
+import dev.flyball.schemas.OptimizationResult;
+import dev.flyball.schemas.topic.EventSerde;
+import dev.flyball.schemas.topic.Topics;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The map of the optimizer: requests are decided, metrics verify what was done, and every task knows how all namespaces
+ * are steered. Requests and metrics share their key, so that an endpoint's actions live where its metrics come in.
+ */
+public final class OptimizerTopology {
+    static final String ACTIONS = "actions";
+    static final String NAMESPACES = "namespaces";
+    static final String ANSWERS = "answers";
+    static final String CONTROLS = "controls";
+
+    static final String TO_CACHES = "to-caches";
+    static final String TO_RESULTS = "to-results";
+
+    private static final String REQUESTS = "requests";
+    private static final String METRICS = "metrics";
+    private static final String DECIDE = "decide";
+    private static final String VERIFY = "verify";
+
+    private static final Serde<String> KEY = Serdes.String();
+
+    private OptimizerTopology() {}
+
+    /** @throws IllegalArgumentException if the policy names an unknown strategy */
+    public static Topology build(Topics topics, Policy policy) {
+        Decider decider = Decider.of(policy);
+        Topology topology = new Topology();
+        rememberControls(topology, topics);
+        readRequestsAndMetrics(topology, topics);
+        topology.addProcessor(DECIDE, () -> new DecideRequests(decider), REQUESTS);
+        topology.addProcessor(VERIFY, () -> new VerifyActions(policy), METRICS);
+        addStores(topology);
+        writeControlsAndResults(topology, topics);
+        return topology;
+    }
+
+    /** In memory: the topic is compacted and small, and reading all of it at each start leaves nothing stale. */
+    private static void rememberControls(Topology topology, Topics topics) {
+        topology.addGlobalStore(
+                Stores.keyValueStoreBuilder(
+                                Stores.inMemoryKeyValueStore(CONTROLS), KEY, new EventSerde<>(Steered.class))
+                        .withLoggingDisabled(),
+                "cache-control",
+                KEY.deserializer(),
+                checked(CacheControl.class, Plausible::check),
+                topics.cacheControl().name(),
+                "remember-controls",
+                RememberControls::new);
+    }
+
+    /** From the end at first: what was asked for before the optimizer came to be is asked for again while it matters. */
+    private static void readRequestsAndMetrics(Topology topology, Topics topics) {
+        topology.addSource(
+                AutoOffsetReset.latest(),
+                REQUESTS,
+                new EventTime(),
+                KEY.deserializer(),
+                checked(OptimizationRequest.class, Plausible::check),
+                topics.optimizationRequests().name());
+        topology.addSource(
+                AutoOffsetReset.latest(),
+                METRICS,
+                new EventTime(),
+                KEY.deserializer(),
+                checked(EndpointMetrics.class, Plausible::check),
+                topics.endpointMetrics().name());
+    }
+
+    private static void addStores(Topology topology) {
+        topology.addStateStore(store(ACTIONS, Measuring.class), DECIDE, VERIFY);
+        topology.addStateStore(store(NAMESPACES, Rest.class), DECIDE, VERIFY);
+        topology.addStateStore(store(ANSWERS, Answer.class), DECIDE);
+    }
+
+    private static void writeControlsAndResults(Topology topology, Topics topics) {
+        topology.addSink(
+                TO_CACHES, topics.cacheControl().name(), KEY.serializer(), json(CacheControl.class), DECIDE, VERIFY);
+        topology.addSink(
+                TO_RESULTS,
+                topics.optimizationResults().name(),
+                KEY.serializer(),
+                json(OptimizationResult.class),
+                DECIDE,
+                VERIFY);
+    }
+
+    private static <V> StoreBuilder<KeyValueStore<String, V>> store(String name, Class<V> type) {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), KEY, new EventSerde<>(type));
+    }
+
+    private static <T> Serializer<T> json(Class<T> type) {
+        return new EventSerde<>(type).serializer();
+    }
+
+    private static <T> Deserializer<T> checked(Class<T> type, CheckedDeserializer.Check<T> check) {
+        return new CheckedDeserializer<>(new EventSerde<>(type).deserializer(), check);
+    }
+}

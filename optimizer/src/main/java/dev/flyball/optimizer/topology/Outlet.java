@@ -1,0 +1,21 @@
+package dev.flyball.optimizer.topology;
+
+import dev.flyball.schemas.CacheControl;
+import dev.flyball.schemas.OptimizationResult;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Where events leave the topology, each under its key and stamped with its event time. */
+record Outlet(ProcessorContext<String, Object> context) {
+    void publish(OptimizationResult result) {
+        context.forward(
+                new Record<>(result.endpointOf().key(), result, result.timestamp()), OptimizerTopology.TO_RESULTS);
+    }
+
+    /**
+     * @param at event time, epoch milliseconds
+     */
+    void steer(CacheControl control, long at) {
+        context.forward(new Record<>(control.key(), control, at), OptimizerTopology.TO_CACHES);
+    }
+}

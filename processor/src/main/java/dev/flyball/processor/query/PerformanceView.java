@@ -1,0 +1,29 @@
+package dev.flyball.processor.query;
+
+import dev.flyball.schemas.Alert;
+import dev.flyball.schemas.Endpoint;
+import dev.flyball.schemas.EndpointMetrics;
+import dev.flyball.schemas.OptimizationResult;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** What queries are answered from. Implementations may throw {@link StoresUnavailableException} while state is being restored. */
+public interface PerformanceView {
+    /** Windows of an endpoint that start in [from, to), epoch milliseconds, oldest first, newest revision only. */
+    List<EndpointMetrics> metrics(Endpoint endpoint, long fromMs, long toMs);
+
+    /** The newest closed window of each endpoint. */
+    List<EndpointMetrics> latest();
+
+    /** Open alerts, and resolved ones still remembered, newest first. */
+    List<Alert> alerts();
+
+    /** Newest first. */
+    List<OptimizationResult> optimizations();
+
+    /** Event time up to which windows are closed, epoch milliseconds; empty before the first. */
+    OptionalLong clock();
+
+    /** Whether the processor lives and can answer; never throws {@link StoresUnavailableException}. */
+    Health health();
+}

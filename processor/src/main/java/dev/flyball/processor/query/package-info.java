@@ -1,0 +1,5 @@
+/** Answers questions about endpoints, alerts and optimizations over HTTP. */
+@NullMarked
+package dev.flyball.processor.query;
+
+import org.jspecify.annotations.NullMarked;
