@@ -42,6 +42,8 @@ public record Alert(
         Objects.requireNonNull(service, "service");
         Objects.requireNonNull(endpoint, "endpoint");
         Objects.requireNonNull(state, "state");
+        Objects.requireNonNull(severity, "severity");
+        Objects.requireNonNull(metric, "metric");
         Objects.requireNonNull(evidence, "evidence");
         exemplars = exemplars == null ? List.of() : List.copyOf(exemplars);
         labels = labels == null ? Map.of() : Map.copyOf(labels);

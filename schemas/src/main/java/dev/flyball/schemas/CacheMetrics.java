@@ -1,6 +1,7 @@
 package dev.flyball.schemas;
 
 import java.util.Map;
+import java.util.Objects;
 
 /** How an endpoint's requests fared with one namespace of the cache. */
 @Doc("How an endpoint's requests fared with one namespace of the cache.")
@@ -13,6 +14,7 @@ public record CacheMetrics(
         @Doc("Share of the reads that spared the origin, 0 to 1.")
         double hitRatio) {
     public CacheMetrics {
+        Objects.requireNonNull(namespace, "namespace");
         outcomes = outcomes == null ? Map.of() : Map.copyOf(outcomes);
     }
 

@@ -19,6 +19,8 @@ public record OptimizationRequest(
 
     public OptimizationRequest {
         Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(service, "service");
+        Objects.requireNonNull(endpoint, "endpoint");
         Objects.requireNonNull(alert, "alert");
         Objects.requireNonNull(metrics, "metrics");
     }

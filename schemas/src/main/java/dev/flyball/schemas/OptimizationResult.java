@@ -54,6 +54,10 @@ public record OptimizationResult(
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(type, "type");
         Objects.requireNonNull(phase, "phase");
+        Objects.requireNonNull(request, "request");
+        Objects.requireNonNull(alert, "alert");
+        Objects.requireNonNull(service, "service");
+        Objects.requireNonNull(endpoint, "endpoint");
         Objects.requireNonNull(reason, "reason");
         improvements = improvements == null ? Map.of() : Map.copyOf(improvements);
     }

@@ -22,6 +22,28 @@ public record SampleLimits(
         Duration responseTime,
         Duration ahead,
         Duration behind) {
+    public SampleLimits {
+        requirePositive("recordBytes", recordBytes);
+        requirePositive("serviceChars", serviceChars);
+        requirePositive("endpointChars", endpointChars);
+        requirePositive("textChars", textChars);
+        requireWithinACentury("responseTime", responseTime);
+        requireWithinACentury("ahead", ahead);
+        requireWithinACentury("behind", behind);
+    }
+
     public static final SampleLimits DEFAULT =
             new SampleLimits(1 << 20, 100, 300, 200, Duration.ofDays(1), Duration.ofMinutes(5), Duration.ofDays(7));
+
+    private static void requirePositive(String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + " must be 1 or more: " + value);
+        }
+    }
+
+    private static void requireWithinACentury(String name, Duration value) {
+        if (value.isNegative() || value.toDays() > 36_500) {
+            throw new IllegalArgumentException(name + " must be 0 to 36500 days: " + value);
+        }
+    }
 }

@@ -7,8 +7,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a namespace of the cache is steered at a moment, and how it can be steered next. What an earlier record says and the
- * next one does not change stays in force.
+ * How a namespace of the cache is steered at a moment, and how it can be steered next. Epochs only grow.
  *
  * @param namespace its name
  * @param last the newest control record known, null for none
@@ -18,9 +17,10 @@ public record NamespaceControl(String namespace, @Nullable CacheControl last, lo
     /** Epochs are milliseconds with so many bits below, for changes within one millisecond. */
     private static final int BITS_WITHIN_A_MILLISECOND = 12;
 
-    /** The mode now; a change whose time is over does not count any more. */
-    public CacheMode mode() {
-        return inForce() == null ? CacheMode.NORMAL : inForce().mode();
+    /** Whether reads are answered in a special way now; a change whose time is over does not count any more. */
+    public boolean isSpecial() {
+        CacheControl control = inForce();
+        return control != null && (control.mode() != CacheMode.NORMAL || control.ttlScale() != 1);
     }
 
     /** Whether the newest record is that of the action. */
@@ -28,7 +28,7 @@ public record NamespaceControl(String namespace, @Nullable CacheControl last, lo
         return last != null && action.equals(last.action());
     }
 
-    /** No value of today is served any more. */
+    /** No value of up to now is served any more; how reads are answered stays as it is. */
     public CacheControl invalidated(String action, String reason) {
         long epoch = Math.max(minFresh() + 1, now << BITS_WITHIN_A_MILLISECOND);
         CacheControl kept = inForce();
@@ -37,19 +37,10 @@ public record NamespaceControl(String namespace, @Nullable CacheControl last, lo
                 : record(epoch, epoch, kept.mode(), kept.ttlScale(), kept.cohort(), kept.until(), action, reason);
     }
 
-    /** Values past their time are served while one caller loads. */
+    /** Values past their time are served while one caller loads; replaces what was special before. */
     public CacheControl servingStale(Duration duration, String action, String reason) {
-        CacheControl kept = inForce();
-        double ttlScale = kept == null ? 1 : kept.ttlScale();
-        return record(
-                minFresh(),
-                minUsable(),
-                CacheMode.SERVE_STALE,
-                ttlScale,
-                Cohort.ALL,
-                now + duration.toMillis(),
-                action,
-                reason);
+        long until = now + duration.toMillis();
+        return record(minFresh(), minUsable(), CacheMode.SERVE_STALE, 1, Cohort.ALL, until, action, reason);
     }
 
     /** Nothing special; what was invalidated stays so. */

@@ -36,6 +36,11 @@ final class Plausible {
         range("windowStart", metrics.windowStart(), metrics.windowEnd() - 1);
         range("count", metrics.count(), LARGEST_COUNT);
         range("errors", metrics.errors(), metrics.count());
+        number("errorRate", metrics.errorRate());
+        number("throughput", metrics.throughput());
+        number("mean", metrics.responseTime().mean());
+        number("p95", metrics.responseTime().p95());
+        number("p99", metrics.responseTime().p99());
         metrics.cache().forEach(Plausible::check);
     }
 
@@ -51,7 +56,7 @@ final class Plausible {
         for (OutcomeMetrics outcome : cache.outcomes().values()) {
             range("count", outcome.count(), LARGEST_COUNT);
             range("errors", outcome.errors(), outcome.count());
-            require(outcome.meanMs() >= 0 && Double.isFinite(outcome.meanMs()), "meanMs is 0 or more");
+            number("meanMs", outcome.meanMs());
         }
     }
 
@@ -63,6 +68,10 @@ final class Plausible {
 
     private static void range(String field, long value, long largest) {
         require(value >= 0 && value <= largest, field + " is from 0 to " + largest + ", not " + value);
+    }
+
+    private static void number(String field, double value) {
+        require(value >= 0 && Double.isFinite(value), field + " is 0 or more, not " + value);
     }
 
     private static void require(boolean holds, String rule) {

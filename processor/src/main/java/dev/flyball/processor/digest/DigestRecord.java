@@ -3,6 +3,8 @@ package dev.flyball.processor.digest;
 import dev.flyball.schemas.sketch.ByteReader;
 import dev.flyball.schemas.sketch.ByteWriter;
 import dev.flyball.schemas.sketch.MalformedBytesException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
@@ -12,7 +14,25 @@ import java.util.TreeMap;
  */
 public sealed interface DigestRecord {
     /** Digests of one endpoint by pane start, epoch milliseconds. */
-    record Panes(NavigableMap<Long, Digest> byStart) implements DigestRecord {}
+    record Panes(NavigableMap<Long, Digest> byStart) implements DigestRecord {
+        /** About 8 KB each at worst, so that a record stays well below what Kafka takes by default. */
+        private static final int MOST = 64;
+
+        /** As one record, or as several when a backlog is worked off and a drain spans minutes of event time. */
+        public static List<Panes> split(NavigableMap<Long, Digest> byStart) {
+            List<Panes> records = new ArrayList<>();
+            NavigableMap<Long, Digest> rest = new TreeMap<>(byStart);
+            while (rest.size() > MOST) {
+                NavigableMap<Long, Digest> first = new TreeMap<>();
+                while (first.size() < MOST) {
+                    first.put(rest.firstKey(), rest.pollFirstEntry().getValue());
+                }
+                records.add(new Panes(first));
+            }
+            records.add(new Panes(rest));
+            return records;
+        }
+    }
 
     /**
      * No sample older than this is still expected from the input partition.

@@ -29,6 +29,10 @@ record Parameters(
                     name.substring(0, Math.min(40, name.length())),
                     allowed.isEmpty() ? "is not known here: there are none" : "is not known here, but " + allowed);
         }
+        // What cannot be decoded is left out by the server.
+        if (given.isEmpty()) {
+            throw Refusal.badParameter(name, "has a % that two hexadecimal digits do not follow");
+        }
         if (given.size() > 1) {
             throw Refusal.badParameter(name, "is given " + given.size() + " times");
         }

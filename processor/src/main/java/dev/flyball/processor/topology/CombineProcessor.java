@@ -55,9 +55,9 @@ final class CombineProcessor implements Processor<byte[], byte[], byte[], byte[]
 
     private void drain(ProcessorContext<byte[], byte[]> context) {
         long now = context.currentStreamTimeMs();
-        live.drain((endpoint, byStart) -> context.forward(
-                new Record<>(DigestKeys.of(endpoint), new DigestRecord.Panes(byStart).toBytes(), now),
-                ProcessorTopology.TO_DIGESTS));
+        live.drain((endpoint, byStart) -> DigestRecord.Panes.split(byStart)
+                .forEach(panes -> context.forward(
+                        new Record<>(DigestKeys.of(endpoint), panes.toBytes(), now), ProcessorTopology.TO_DIGESTS)));
         watermark
                 .advanced()
                 .ifPresent(timestamp -> context.forward(

@@ -21,9 +21,6 @@ import org.apache.kafka.streams.state.WindowStore;
  * move to another instance; what it publishes is kept for queries.
  */
 final class MonitorStores {
-    /** Key of the clock store under which the monitor's own time stands; partitions have the keys from 0 on. */
-    private static final int EVALUATED = -1;
-
     private final long historyMs;
     private final WindowStore<String, byte[]> panes;
     private final WindowStore<String, EndpointMetrics> windows;
@@ -47,10 +44,10 @@ final class MonitorStores {
 
     /** Fills a new monitor and its clock with what the last commit left. */
     void restore(Monitor monitor, EventClock eventClock) {
-        monitor.restoreEvaluated(clock.get(EVALUATED));
+        monitor.restoreEvaluated(clock.get(ProcessorTopology.EVALUATED));
         try (KeyValueIterator<Integer, Long> all = clock.all()) {
             all.forEachRemaining(entry -> {
-                if (entry.key != EVALUATED) {
+                if (entry.key != ProcessorTopology.EVALUATED) {
                     eventClock.observe(entry.key, entry.value);
                 }
             });
@@ -86,7 +83,7 @@ final class MonitorStores {
         });
         eventClock.watermarks().forEach(clock::put);
         monitor.evaluated().ifPresent(evaluated -> {
-            clock.put(EVALUATED, evaluated);
+            clock.put(ProcessorTopology.EVALUATED, evaluated);
             forgetOld(evaluated);
         });
     }

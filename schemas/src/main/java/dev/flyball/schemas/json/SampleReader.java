@@ -2,42 +2,43 @@ package dev.flyball.schemas.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
-import dev.flyball.schemas.Arm;
-import dev.flyball.schemas.CacheOutcome;
-import dev.flyball.schemas.CacheRead;
 import dev.flyball.schemas.Rejection;
 import dev.flyball.schemas.Rejection.Reason;
-import dev.flyball.schemas.ResourceUsage;
 import dev.flyball.schemas.Sample;
 import dev.flyball.schemas.SampleLimits;
 import java.io.CharConversionException;
 import java.io.IOException;
-import java.time.DateTimeException;
-import java.time.OffsetDateTime;
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Pattern;
 
 /**
  * Reads the value of a record on {@code request-samples}: one JSON object, or several, a line each. Every object ends
- * as exactly one sample or one rejection; a bad line costs only itself. Nothing that it reads makes it throw.
+ * as exactly one sample or one rejection; a bad line costs only itself. Nothing that it reads makes it throw. Safe for
+ * concurrent use.
  */
 public final class SampleReader {
+    private static final int DETAIL_CHARS = 200;
+    private static final int NAME_CHARS = 50;
+    private static final Pattern ADVICE = Pattern.compile(": enable `.*|, from `[^`]*`");
+
     private final SampleLimits limits;
     private final JsonFactory factory;
 
     public SampleReader(SampleLimits limits) {
         this.limits = limits;
-        int longest = Math.max(limits.serviceChars(), Math.max(limits.endpointChars(), limits.textChars()));
         factory = JsonFactory.builder()
+                // Names come from strangers; interned, they would stay for the life of the process.
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(16)
                         .maxNameLength(1_000)
                         .maxNumberLength(100)
-                        // Room above our own limits, so that it is our message that a user reads.
-                        .maxStringLength(longest * 16)
+                        // No limit beside that of the record, so that it is our message that a user reads.
+                        .maxStringLength(limits.recordBytes())
                         .build())
                 .build();
     }
@@ -63,89 +64,120 @@ public final class SampleReader {
             visitor.rejected(new Rejection(Reason.RECORD_TOO_LARGE, detail), 0, value.length);
             return;
         }
-        boolean any = false;
+        boolean first = true;
         for (int from = 0; from < value.length; ) {
             int to = endOfLine(value, from);
             if (!isBlank(value, from, to)) {
-                boolean first = !any;
-                any = true;
-                if (first && to < value.length && readSpread(value, now, from, to, visitor)) {
-                    return;
-                }
-                readLine(value, now, from, to, visitor);
+                to = readObject(value, now, from, to, first, visitor);
+                first = false;
             }
             from = to + 1;
         }
-        if (!any) {
+        if (first) {
             visitor.rejected(new Rejection(Reason.MALFORMED_JSON, "an empty value"), 0, value.length);
         }
     }
 
-    /** One object over several lines is no NDJSON, but people send it; tried when the first line is no whole object. */
-    private boolean readSpread(byte[] value, long now, int from, int to, Visitor visitor) {
-        if (parse(value, now, from, to) != UNFINISHED) {
+    /**
+     * Visits the object on one line. The first line may instead begin an object that goes on to the end of the value: no
+     * NDJSON, but people send it.
+     *
+     * @return where the object ends
+     */
+    private int readObject(byte[] value, long now, int from, int to, boolean first, Visitor visitor) {
+        Sample sample;
+        try {
+            sample = parse(value, now, from, to);
+        } catch (RejectedException e) {
+            if (first && !isWhole(value, from, to) && isWhole(value, from, value.length)) {
+                return readObject(value, now, from, value.length, false, visitor);
+            }
+            visitor.rejected(e.rejection(), from, to);
+            return to;
+        }
+        visitor.sample(sample);
+        return to;
+    }
+
+    private boolean isWhole(byte[] value, int from, int to) {
+        try (JsonParser json = factory.createParser(value, from, to - from)) {
+            json.nextToken();
+            json.skipChildren();
+            return json.nextToken() == null;
+        } catch (IOException e) {
             return false;
         }
-        Object whole = parse(value, now, from, value.length);
-        if (whole instanceof Sample sample) {
-            visitor.sample(sample);
-            return true;
-        }
-        if (whole instanceof Rejection rejection
-                && rejection.reason() != Reason.MALFORMED_JSON
-                && whole != UNFINISHED) {
-            visitor.rejected(rejection, from, value.length);
-            return true;
-        }
-        return false;
     }
 
-    private void readLine(byte[] value, long now, int from, int to, Visitor visitor) {
-        Object read = parse(value, now, from, to);
-        if (read instanceof Sample sample) {
-            visitor.sample(sample);
-        } else {
-            visitor.rejected((Rejection) read, from, to);
+    private Sample parse(byte[] value, long now, int from, int to) {
+        int invalid = Utf8.firstInvalid(value, from, to);
+        if (invalid != Utf8.VALID) {
+            throw notUtf8(value, from, invalid);
         }
-    }
-
-    private static final Rejection UNFINISHED = new Rejection(Reason.MALFORMED_JSON, "the object does not end");
-
-    /** A {@link Sample}, or the {@link Rejection} that it came to. */
-    private Object parse(byte[] value, long now, int from, int to) {
         try (JsonParser json = factory.createParser(value, from, to - from)) {
+            return parse(json, now);
+        } catch (IOException e) {
+            throw new RejectedException(Reason.MALFORMED_JSON, sentence(e));
+        }
+    }
+
+    private Sample parse(JsonParser json, long now) throws IOException {
+        try {
             if (json.nextToken() != JsonToken.START_OBJECT) {
-                return new Rejection(Reason.MALFORMED_JSON, "not an object");
+                throw new RejectedException(Reason.MALFORMED_JSON, "not an object");
             }
-            Fields fields = new Fields();
+            SampleFields fields = new SampleFields(limits);
             fields.read(json);
             if (json.nextToken() != null) {
-                return new Rejection(Reason.MALFORMED_JSON, "something follows the object on its line");
+                throw new RejectedException(Reason.MALFORMED_JSON, "something follows the object on its line");
             }
-            return fields.toSample(limits, now);
-        } catch (RejectedException e) {
-            return e.rejection;
+            return fields.toSample(now);
         } catch (JsonEOFException e) {
-            return UNFINISHED;
+            throw new RejectedException(Reason.MALFORMED_JSON, field(json) + "the object does not end");
         } catch (StreamConstraintsException e) {
-            return new Rejection(Reason.TOO_LONG, firstLine(e.getOriginalMessage()));
+            throw new RejectedException(Reason.TOO_LONG, field(json) + sentence(e));
         } catch (CharConversionException e) {
-            return new Rejection(Reason.INVALID_UTF8, firstLine(e.getMessage()));
-        } catch (IOException e) {
-            String message = firstLine(
-                    e instanceof com.fasterxml.jackson.core.JsonProcessingException p
-                            ? p.getOriginalMessage()
-                            : e.getMessage());
-            return new Rejection(message.contains("UTF-8") ? Reason.INVALID_UTF8 : Reason.MALFORMED_JSON, message);
+            throw new RejectedException(Reason.INVALID_UTF8, field(json) + sentence(e));
+        } catch (JsonProcessingException e) {
+            throw new RejectedException(Reason.MALFORMED_JSON, field(json) + sentence(e));
         }
     }
 
-    private static String firstLine(@Nullable String message) {
-        if (message == null) {
-            return "unreadable";
+    /** Names the field by reading the object again, up to the byte that is wrong. */
+    private RejectedException notUtf8(byte[] value, int from, int invalid) {
+        String at = "";
+        try (JsonParser json = factory.createParser(value, from, invalid - from)) {
+            at = fieldAtEnd(json);
+        } catch (IOException e) {
+            // Not even its beginning can be read: then there is no field to name.
         }
-        String line = message.lines().findFirst().orElse("unreadable");
-        return line.length() <= 200 ? line : line.substring(0, 200) + "...";
+        return new RejectedException(
+                Reason.INVALID_UTF8, at + "byte " + (invalid - from) + " of the object is not UTF-8");
+    }
+
+    private static String fieldAtEnd(JsonParser json) {
+        try {
+            while (json.nextToken() != null) {
+                json.finishToken();
+            }
+        } catch (IOException e) {
+            // The bytes end in the middle of the field.
+        }
+        return field(json);
+    }
+
+    /** Where in the object the parser is, such as {@code cache.namespace: }; names may come from strangers. */
+    private static String field(JsonParser json) {
+        String pointer = json.getParsingContext().pathAsPointer().toString();
+        return pointer.isEmpty() ? "" : SafeText.clean(pointer.substring(1).replace('/', '.'), NAME_CHARS) + ": ";
+    }
+
+    /** What the parser found, without where in our settings it could be allowed. */
+    private static String sentence(IOException e) {
+        String message = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
+        return message == null
+                ? "unreadable"
+                : SafeText.clean(ADVICE.matcher(message).replaceAll(""), DETAIL_CHARS);
     }
 
     private static int endOfLine(byte[] value, int from) {
@@ -163,283 +195,5 @@ public final class SampleReader {
             }
         }
         return true;
-    }
-
-    /** Ends the reading of one object; carries no stack trace, as bad input may come at any rate. */
-    private static final class RejectedException extends RuntimeException {
-        private final transient Rejection rejection;
-
-        RejectedException(Reason reason, String detail) {
-            super(detail, null, false, false);
-            rejection = new Rejection(reason, detail);
-        }
-    }
-
-    /** The fields of one object while it is being read. */
-    private static final class Fields {
-        private @Nullable Long timestamp;
-        private @Nullable String service;
-        private @Nullable String endpoint;
-        private @Nullable Double responseTimeMs;
-        private @Nullable Integer status;
-        private @Nullable Boolean error;
-        private @Nullable String user;
-        private @Nullable String instance;
-        private @Nullable String traceId;
-        private boolean synthetic;
-        private @Nullable CacheRead cache;
-        private @Nullable ResourceUsage resourceUsage;
-
-        void read(JsonParser json) throws IOException {
-            while (json.nextToken() != JsonToken.END_OBJECT) {
-                String field = json.currentName();
-                if (json.nextToken() == JsonToken.VALUE_NULL) {
-                    continue;
-                }
-                switch (field) {
-                    case "timestamp" -> timestamp = timestamp(json);
-                    case "service" -> service = text(json, field);
-                    case "endpoint" -> endpoint = text(json, field);
-                    case "responseTimeMs" -> responseTimeMs = number(json, field);
-                    case "status" -> status = status(json);
-                    case "error" -> error = bool(json, field);
-                    case "user" -> user = text(json, field);
-                    case "instance" -> instance = text(json, field);
-                    case "traceId" -> traceId = text(json, field);
-                    case "synthetic" -> synthetic = bool(json, field);
-                    case "cache" -> cache = cache(json);
-                    case "resourceUsage" -> resourceUsage = resourceUsage(json);
-                    default -> json.skipChildren();
-                }
-            }
-        }
-
-        Sample toSample(SampleLimits limits, long now) {
-            long at = present(timestamp, "timestamp");
-            if (at > now + limits.ahead().toMillis()) {
-                throw new RejectedException(
-                        Reason.TIMESTAMP_AHEAD, "timestamp " + at + " is " + (at - now) + " ms ahead");
-            }
-            if (at < now - limits.behind().toMillis()) {
-                throw new RejectedException(
-                        Reason.TIMESTAMP_BEHIND, "timestamp " + at + " is " + (now - at) + " ms behind");
-            }
-            double took = present(responseTimeMs, "responseTimeMs");
-            if (!(took >= 0 && took <= limits.responseTime().toMillis())) {
-                throw new RejectedException(
-                        Reason.OUT_OF_RANGE,
-                        "responseTimeMs must be 0 to " + limits.responseTime().toMillis() + ": " + took);
-            }
-            if (status == null && error == null) {
-                throw new RejectedException(Reason.MISSING_FIELD, "status (or error) is missing");
-            }
-            String checkedService = name(present(service, "service"), "service", limits.serviceChars());
-            if (checkedService.indexOf('|') >= 0) {
-                throw new RejectedException(Reason.FORBIDDEN_CHARACTER, "service must not contain '|'");
-            }
-            return new Sample(
-                    at,
-                    checkedService,
-                    name(present(endpoint, "endpoint"), "endpoint", limits.endpointChars()),
-                    took,
-                    status,
-                    error != null && error,
-                    optional(user, "user", limits),
-                    optional(instance, "instance", limits),
-                    optional(traceId, "traceId", limits),
-                    synthetic,
-                    checked(cache, limits),
-                    resourceUsage);
-        }
-
-        private static @Nullable CacheRead checked(@Nullable CacheRead cache, SampleLimits limits) {
-            if (cache != null) {
-                name(cache.namespace(), "cache.namespace", limits.textChars());
-                optional(cache.action(), "cache.action", limits);
-            }
-            return cache;
-        }
-
-        private static @Nullable String optional(@Nullable String value, String field, SampleLimits limits) {
-            return value == null ? null : name(value, field, limits.textChars());
-        }
-
-        /** A name that is safe to show and to store: not empty, not too long, no control characters, no markup. */
-        private static String name(String value, String field, int limit) {
-            if (value.isBlank()) {
-                throw new RejectedException(Reason.OUT_OF_RANGE, field + " is empty");
-            }
-            if (value.length() > limit) {
-                throw new RejectedException(
-                        Reason.TOO_LONG, field + " has " + value.length() + " characters; the limit is " + limit);
-            }
-            for (int i = 0; i < value.length(); i++) {
-                char c = value.charAt(i);
-                if (isForbidden(c) || (Character.isSurrogate(c) && !isPaired(value, i))) {
-                    throw new RejectedException(
-                            Reason.FORBIDDEN_CHARACTER,
-                            field + " has a character that is not allowed: U+" + String.format("%04X", (int) c));
-                }
-            }
-            return value;
-        }
-
-        /** Controls, markup, and what turns or hides text when it is shown. */
-        private static boolean isForbidden(char c) {
-            return Character.isISOControl(c)
-                    || c == '<'
-                    || c == '>'
-                    || c == '\u2028'
-                    || c == '\u2029'
-                    || Character.getType(c) == Character.FORMAT;
-        }
-
-        private static boolean isPaired(String value, int at) {
-            return Character.isHighSurrogate(value.charAt(at))
-                    ? at + 1 < value.length() && Character.isLowSurrogate(value.charAt(at + 1))
-                    : at > 0 && Character.isHighSurrogate(value.charAt(at - 1));
-        }
-
-        private static <T> T present(@Nullable T value, String field) {
-            if (value == null) {
-                throw new RejectedException(Reason.MISSING_FIELD, field + " is missing");
-            }
-            return value;
-        }
-
-        private static long timestamp(JsonParser json) throws IOException {
-            if (json.currentToken() == JsonToken.VALUE_STRING) {
-                try {
-                    return OffsetDateTime.parse(json.getText()).toInstant().toEpochMilli();
-                } catch (DateTimeException | ArithmeticException e) {
-                    throw new RejectedException(
-                            Reason.WRONG_TYPE, "timestamp must be epoch milliseconds or an RFC 3339 text");
-                }
-            }
-            if (json.currentToken() != JsonToken.VALUE_NUMBER_INT) {
-                throw wrongType("timestamp", "epoch milliseconds or an RFC 3339 text");
-            }
-            return wholeNumber(json, "timestamp");
-        }
-
-        private static long wholeNumber(JsonParser json, String field) throws IOException {
-            JsonParser.NumberType type = json.getNumberType();
-            if (type == JsonParser.NumberType.BIG_INTEGER) {
-                throw new RejectedException(Reason.OUT_OF_RANGE, field + " does not fit into 64 bits");
-            }
-            return json.getLongValue();
-        }
-
-        private static int status(JsonParser json) throws IOException {
-            if (json.currentToken() != JsonToken.VALUE_NUMBER_INT) {
-                throw wrongType("status", "a whole number");
-            }
-            long status = wholeNumber(json, "status");
-            if (status < 100 || status > 599) {
-                throw new RejectedException(Reason.OUT_OF_RANGE, "status must be 100 to 599: " + status);
-            }
-            return (int) status;
-        }
-
-        private static String text(JsonParser json, String field) throws IOException {
-            if (json.currentToken() != JsonToken.VALUE_STRING) {
-                throw wrongType(field, "a text");
-            }
-            return json.getText();
-        }
-
-        private static double number(JsonParser json, String field) throws IOException {
-            if (!json.currentToken().isNumeric()) {
-                throw wrongType(field, "a number");
-            }
-            return json.getDoubleValue();
-        }
-
-        private static boolean bool(JsonParser json, String field) {
-            return switch (json.currentToken()) {
-                case VALUE_TRUE -> true;
-                case VALUE_FALSE -> false;
-                default -> throw wrongType(field, "true or false");
-            };
-        }
-
-        private static RejectedException wrongType(String field, String wanted) {
-            return new RejectedException(Reason.WRONG_TYPE, field + " must be " + wanted);
-        }
-
-        private static CacheRead cache(JsonParser json) throws IOException {
-            requireObject(json, "cache");
-            String namespace = null;
-            CacheOutcome outcome = null;
-            String action = null;
-            Arm arm = null;
-            while (json.nextToken() != JsonToken.END_OBJECT) {
-                String field = json.currentName();
-                if (json.nextToken() == JsonToken.VALUE_NULL) {
-                    continue;
-                }
-                switch (field) {
-                    case "namespace" -> namespace = text(json, "cache.namespace");
-                    case "outcome" -> outcome = outcome(text(json, "cache.outcome"));
-                    case "action" -> action = text(json, "cache.action");
-                    case "arm" -> arm = arm(text(json, "cache.arm"));
-                    default -> json.skipChildren();
-                }
-            }
-            return new CacheRead(present(namespace, "cache.namespace"), present(outcome, "cache.outcome"), action, arm);
-        }
-
-        private static CacheOutcome outcome(String text) {
-            return switch (text) {
-                case "L1" -> CacheOutcome.L1;
-                case "L2" -> CacheOutcome.L2;
-                case "STALE" -> CacheOutcome.STALE;
-                case "MISS" -> CacheOutcome.MISS;
-                case "BYPASS" -> CacheOutcome.BYPASS;
-                default -> throw wrongType("cache.outcome", "L1, L2, STALE, MISS or BYPASS");
-            };
-        }
-
-        private static Arm arm(String text) {
-            return switch (text) {
-                case "treated" -> Arm.TREATED;
-                case "control" -> Arm.CONTROL;
-                default -> throw wrongType("cache.arm", "treated or control");
-            };
-        }
-
-        private static ResourceUsage resourceUsage(JsonParser json) throws IOException {
-            requireObject(json, "resourceUsage");
-            Double cpu = null;
-            Double memory = null;
-            Double network = null;
-            while (json.nextToken() != JsonToken.END_OBJECT) {
-                String field = json.currentName();
-                if (json.nextToken() == JsonToken.VALUE_NULL) {
-                    continue;
-                }
-                switch (field) {
-                    case "cpu" -> cpu = usage(json, "resourceUsage.cpu");
-                    case "memory" -> memory = usage(json, "resourceUsage.memory");
-                    case "network" -> network = usage(json, "resourceUsage.network");
-                    default -> json.skipChildren();
-                }
-            }
-            return new ResourceUsage(cpu, memory, network);
-        }
-
-        private static double usage(JsonParser json, String field) throws IOException {
-            double value = number(json, field);
-            if (!(value >= 0 && value <= 1e12)) {
-                throw new RejectedException(Reason.OUT_OF_RANGE, field + " must be 0 to 1e12: " + value);
-            }
-            return value;
-        }
-
-        private static void requireObject(JsonParser json, String field) {
-            if (json.currentToken() != JsonToken.START_OBJECT) {
-                throw wrongType(field, "an object");
-            }
-        }
     }
 }

@@ -3,7 +3,10 @@ package dev.flyball.schemas.sketch;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Reads what {@link ByteWriter} wrote; whatever the bytes, it throws nothing but {@link MalformedBytesException}. */
+/**
+ * Reads what {@link ByteWriter} wrote; whatever the bytes, it throws nothing but {@link MalformedBytesException}. Each
+ * number has one form only, so that equal contents are equal bytes.
+ */
 public final class ByteReader {
     private final byte[] bytes;
     private int position;
@@ -23,6 +26,10 @@ public final class ByteReader {
             int next = getByte();
             value |= (long) (next & 0x7F) << shift;
             if ((next & 0x80) == 0) {
+                if ((next == 0 && shift > 0) || (shift == 63 && next > 1)) {
+                    throw new MalformedBytesException(
+                            "a number that is padded or too long before position " + position);
+                }
                 return value;
             }
         }
@@ -68,6 +75,13 @@ public final class ByteReader {
 
     public int remaining() {
         return bytes.length - position;
+    }
+
+    /** To be called where nothing more may follow. */
+    public void requireEnd() {
+        if (remaining() > 0) {
+            throw new MalformedBytesException(remaining() + " bytes too many from position " + position);
+        }
     }
 
     private void require(int count) {

@@ -1,8 +1,7 @@
 package dev.flyball.schemas.sketch;
 
-import com.datadoghq.sketch.ddsketch.mapping.CubicallyInterpolatedMapping;
-import com.datadoghq.sketch.ddsketch.mapping.IndexMapping;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Response times, mergeable without loss: count, sum, minimum and maximum are exact, quantiles are within
@@ -13,8 +12,9 @@ import java.util.Arrays;
  * the order in which they came or were merged, and so do the bytes. Not safe for concurrent use.
  *
  * <p>Bytes, version 1 (numbers as in {@link ByteWriter}): version, count; when the count is not 0: sum, minimum,
- * maximum minus minimum; then up to {@value #RAW_LIMIT} values ascending, each as the distance from the one before; or,
- * above that, the number of occupied bins and for each the distance of its index from the one before and its count.
+ * maximum minus minimum; then up to {@value #RAW_LIMIT} values ascending, each as the distance from the one before, the
+ * first from the minimum; or, above that, the number of occupied bins and for each the distance of its index from the
+ * one before, the first from the bin of 0, and its count. Each content has one form only; any other is malformed.
  */
 public final class LatencySketch {
     /** Largest relative error of a quantile. */
@@ -25,10 +25,9 @@ public final class LatencySketch {
 
     private static final int VERSION = 1;
     private static final int RAW_LIMIT = 32;
-    // Interpolated, not Math.log: the same bin on every machine, as replays must give equal answers.
-    private static final IndexMapping MAPPING = new CubicallyInterpolatedMapping(RELATIVE_ERROR);
-    private static final int LOWEST_INDEX = MAPPING.index(1);
-    private static final int HIGHEST_INDEX = MAPPING.index(MAX_MICROS);
+    /** Far more than ever come, and so few that the counts of many hostile sketches add up within 64 bits. */
+    private static final long MOST_VALUES = 1L << 40;
+
     private static final long[] NOTHING = {};
 
     private long count;
@@ -37,54 +36,36 @@ public final class LatencySketch {
     private long max;
     /** The values themselves while there are few, in no order. */
     private long[] raw = NOTHING;
-    /** How many values fell into each bin, from {@link #firstIndex} on; empty while the values are kept. */
-    private long[] bins = NOTHING;
-
-    private int firstIndex;
+    /** Missing while the values are kept. */
+    private @Nullable Bins bins;
 
     public void add(long micros) {
         long value = Math.max(0, Math.min(MAX_MICROS, micros));
+        Bins into = count == RAW_LIMIT && bins == null ? intoBins() : bins;
+        if (into == null) {
+            keep(value);
+        } else {
+            into.add(value);
+        }
         min = count == 0 ? value : Math.min(min, value);
         max = Math.max(max, value);
-        sum += value;
+        sum = cappedSum(sum, value);
         count++;
-        if (count <= RAW_LIMIT) {
-            keep(value, (int) count - 1);
-        } else {
-            if (bins.length == 0) {
-                intoBins();
-            }
-            addToBin(indexOf(value), 1);
-        }
     }
 
     /** Adds all values of another sketch to this one. */
     public void merge(LatencySketch other) {
-        if (other.count == 0) {
-            return;
-        }
-        if (count + other.count <= RAW_LIMIT) {
-            for (int i = 0; i < other.count; i++) {
-                add(other.raw[i]);
+        if (count + other.count <= RAW_LIMIT || other.bins == null) {
+            // A copy, as the other one may be this one.
+            for (long value : other.values()) {
+                add(value);
             }
             return;
         }
-        if (bins.length == 0) {
-            intoBins();
-        }
-        if (other.bins.length == 0) {
-            for (int i = 0; i < other.count; i++) {
-                addToBin(indexOf(other.raw[i]), 1);
-            }
-        } else {
-            reserve(other.firstIndex, other.firstIndex + other.bins.length - 1);
-            for (int i = 0; i < other.bins.length; i++) {
-                bins[other.firstIndex + i - firstIndex] += other.bins[i];
-            }
-        }
+        (bins == null ? intoBins() : bins).merge(other.bins);
         min = count == 0 ? other.min : Math.min(min, other.min);
         max = Math.max(max, other.max);
-        sum += other.sum;
+        sum = cappedSum(sum, other.sum);
         count += other.count;
     }
 
@@ -92,7 +73,7 @@ public final class LatencySketch {
         return count;
     }
 
-    /** Sum of all values, microseconds. */
+    /** Sum of all values, microseconds; {@link Long#MAX_VALUE} if it is larger than that. */
     public long sumMicros() {
         return sum;
     }
@@ -126,21 +107,14 @@ public final class LatencySketch {
             return 0;
         }
         long rank = Math.max(1, (long) Math.ceil(q * count));
-        if (bins.length == 0) {
-            return sorted()[(int) rank - 1];
+        // The extremes are known exactly, and a bin's value must not lie outside them.
+        if (rank == 1) {
+            return min;
         }
-        // The extremes are known exactly; a bin's middle must not lie outside them.
         if (rank == count) {
             return max;
         }
-        long seen = 0;
-        for (int i = 0; i < bins.length; i++) {
-            seen += bins[i];
-            if (seen >= rank) {
-                return Math.max(min, Math.min(max, MAPPING.value(firstIndex + i)));
-            }
-        }
-        return max;
+        return bins == null ? sorted()[(int) rank - 1] : Math.max(min, Math.min(max, bins.valueAt(rank)));
     }
 
     /** How many values are larger than the given one, microseconds; values within 1 % of it may count on either side. */
@@ -151,15 +125,12 @@ public final class LatencySketch {
         if (micros < min) {
             return count;
         }
+        if (bins != null) {
+            return bins.countAbove(micros);
+        }
         long above = 0;
-        if (bins.length == 0) {
-            for (int i = 0; i < count; i++) {
-                above += raw[i] > micros ? 1 : 0;
-            }
-        } else {
-            for (int i = bins.length - 1; i >= 0 && MAPPING.value(firstIndex + i) > micros; i--) {
-                above += bins[i];
-            }
+        for (int i = 0; i < count; i++) {
+            above += raw[i] > micros ? 1 : 0;
         }
         return above;
     }
@@ -176,31 +147,23 @@ public final class LatencySketch {
             return;
         }
         out.putVarLong(sum).putVarLong(min).putVarLong(max - min);
-        if (bins.length == 0) {
-            long last = min;
-            for (long value : sorted()) {
-                out.putVarLong(value - last);
-                last = value;
-            }
+        if (bins != null) {
+            bins.writeTo(out);
             return;
         }
-        int occupied = 0;
-        for (long bin : bins) {
-            occupied += bin == 0 ? 0 : 1;
-        }
-        out.putVarLong(occupied);
-        int last = LOWEST_INDEX;
-        for (int i = 0; i < bins.length; i++) {
-            if (bins[i] != 0) {
-                out.putVarLong(firstIndex + i - last).putVarLong(bins[i]);
-                last = firstIndex + i;
-            }
+        long last = min;
+        for (long value : sorted()) {
+            out.putVarLong(value - last);
+            last = value;
         }
     }
 
     /** @throws MalformedBytesException if the bytes are no sketch, or one of an unknown version */
     public static LatencySketch ofBytes(byte[] bytes) {
-        return readFrom(new ByteReader(bytes));
+        ByteReader in = new ByteReader(bytes);
+        LatencySketch sketch = readFrom(in);
+        in.requireEnd();
+        return sketch;
     }
 
     /** @throws MalformedBytesException if no sketch, or one of an unknown version, begins here */
@@ -211,108 +174,95 @@ public final class LatencySketch {
         }
         LatencySketch sketch = new LatencySketch();
         long count = in.getVarLong();
-        if (count < 0) {
+        if (count < 0 || count > MOST_VALUES) {
             throw new MalformedBytesException("a count of " + count);
         }
-        if (count == 0) {
-            return sketch;
-        }
-        long sum = in.getVarLong();
-        long min = in.getVarLong();
-        long max = min + in.getVarLong();
-        if (sum < 0 || min < 0 || max < min || max > MAX_MICROS) {
-            throw new MalformedBytesException("sum " + sum + ", minimum " + min + ", maximum " + max);
-        }
-        if (count <= RAW_LIMIT) {
-            sketch.readRaw(in, (int) count, min);
-            if (sketch.sum != sum || sketch.min != min || sketch.max != max) {
-                throw new MalformedBytesException("the values do not add up");
-            }
-        } else {
-            sketch.readBins(in, count);
-            sketch.count = count;
-            sketch.sum = sum;
-            sketch.min = min;
-            sketch.max = max;
+        if (count > 0) {
+            sketch.readValues(in, count);
         }
         return sketch;
     }
 
-    private void readRaw(ByteReader in, int values, long first) {
-        long value = first;
+    private void readValues(ByteReader in, long announced) {
+        long announcedSum = in.getVarLong();
+        long smallest = in.getVarLong();
+        long spread = in.getVarLong();
+        if (smallest < 0 || smallest > MAX_MICROS || spread < 0 || spread > MAX_MICROS - smallest) {
+            throw new MalformedBytesException("a minimum of " + smallest + ", the maximum " + spread + " above it");
+        }
+        long largest = smallest + spread;
+        if (announced <= RAW_LIMIT) {
+            readRaw(in, (int) announced, smallest, largest);
+            if (sum != announcedSum) {
+                throw new MalformedBytesException("a sum of " + sum + ", announced: " + announcedSum);
+            }
+            return;
+        }
+        requirePlausible(announcedSum, announced, smallest, largest);
+        bins = Bins.readFrom(in, announced, smallest, largest);
+        count = announced;
+        sum = announcedSum;
+        min = smallest;
+        max = largest;
+    }
+
+    private void readRaw(ByteReader in, int values, long smallest, long largest) {
+        long value = smallest;
         for (int i = 0; i < values; i++) {
             long distance = in.getVarLong();
-            value += distance;
-            if (distance < 0 || value < 0 || value > MAX_MICROS) {
-                throw new MalformedBytesException("a value of " + value);
+            if (distance < 0 || distance > largest - value || (i == 0 && distance > 0)) {
+                throw new MalformedBytesException("value " + i + " at a distance of " + distance);
             }
+            value += distance;
             add(value);
         }
-    }
-
-    private void readBins(ByteReader in, long expected) {
-        int occupied = in.getCount(2);
-        long index = LOWEST_INDEX;
-        long seen = 0;
-        for (int i = 0; i < occupied; i++) {
-            index += in.getVarLong();
-            long inBin = in.getVarLong();
-            seen += inBin;
-            if (index < LOWEST_INDEX || index > HIGHEST_INDEX || inBin <= 0 || seen < 0) {
-                throw new MalformedBytesException("bin " + index + " with " + inBin + " values");
-            }
-            addToBin((int) index, inBin);
-        }
-        if (seen != expected) {
-            throw new MalformedBytesException(seen + " values in the bins, " + expected + " announced");
+        if (value != largest) {
+            throw new MalformedBytesException("a maximum of " + value + ", announced: " + largest);
         }
     }
 
-    private void keep(long value, int at) {
+    /** The mean must lie between the extremes. */
+    private static void requirePlausible(long sum, long count, long min, long max) {
+        long floor = sum / count;
+        long ceiling = sum % count == 0 ? floor : floor + 1;
+        boolean capped = sum == Long.MAX_VALUE;
+        if (sum < 0 || ceiling > max || (floor < min && !capped)) {
+            throw new MalformedBytesException(
+                    "a sum of " + sum + " of " + count + " values from " + min + " to " + max);
+        }
+    }
+
+    private void keep(long value) {
+        int at = (int) count;
         if (at == raw.length) {
-            raw = Arrays.copyOf(raw, Math.min(RAW_LIMIT, Math.max(4, raw.length * 2)));
+            raw = Arrays.copyOf(raw, Math.min(RAW_LIMIT, Math.max(4, at * 2)));
         }
         raw[at] = value;
     }
 
+    private long[] values() {
+        return Arrays.copyOf(raw, (int) count);
+    }
+
     private long[] sorted() {
-        long[] values = Arrays.copyOf(raw, (int) count);
+        long[] values = values();
         Arrays.sort(values);
         return values;
     }
 
-    private void intoBins() {
-        int values = (int) Math.min(count, raw.length);
-        long[] kept = raw;
+    private Bins intoBins() {
+        Bins into = new Bins(min, max);
+        for (long value : values()) {
+            into.add(value);
+        }
         raw = NOTHING;
-        for (int i = 0; i < values; i++) {
-            addToBin(indexOf(kept[i]), 1);
-        }
+        bins = into;
+        return into;
     }
 
-    private void addToBin(int index, long times) {
-        reserve(index, index);
-        bins[index - firstIndex] += times;
-    }
-
-    private void reserve(int from, int to) {
-        if (bins.length == 0) {
-            bins = new long[Math.max(32, to - from + 1)];
-            firstIndex = Math.max(LOWEST_INDEX, Math.min(from - 8, HIGHEST_INDEX - bins.length + 1));
-        }
-        int last = firstIndex + bins.length - 1;
-        if (from < firstIndex || to > last) {
-            int newFirst = from < firstIndex ? Math.max(LOWEST_INDEX, from - 16) : firstIndex;
-            int newLast = to > last ? Math.min(HIGHEST_INDEX, to + 16) : last;
-            long[] wider = new long[newLast - newFirst + 1];
-            System.arraycopy(bins, 0, wider, firstIndex - newFirst, bins.length);
-            bins = wider;
-            firstIndex = newFirst;
-        }
-    }
-
-    private static int indexOf(long micros) {
-        return MAPPING.index(Math.max(1, micros));
+    private static long cappedSum(long one, long other) {
+        long sum = one + other;
+        return sum < 0 ? Long.MAX_VALUE : sum;
     }
 
     @Override

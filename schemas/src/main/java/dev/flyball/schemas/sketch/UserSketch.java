@@ -99,7 +99,10 @@ public final class UserSketch {
 
     /** @throws MalformedBytesException if the bytes are no sketch, or one of an unknown version */
     public static UserSketch ofBytes(byte[] bytes) {
-        return readFrom(new ByteReader(bytes));
+        ByteReader in = new ByteReader(bytes);
+        UserSketch sketch = readFrom(in);
+        in.requireEnd();
+        return sketch;
     }
 
     /** @throws MalformedBytesException if no sketch, or one of an unknown version, begins here */
@@ -112,7 +115,7 @@ public final class UserSketch {
         int form = in.getByte();
         switch (form) {
             case 0 -> sketch.readHashes(in);
-            case 1 -> sketch.registers = UltraLogLog.wrap(in.getBytes(REGISTERS));
+            case 1 -> sketch.registers = readRegisters(in);
             default -> throw new MalformedBytesException("user sketch of unknown form " + form);
         }
         return sketch;
@@ -132,6 +135,29 @@ public final class UserSketch {
             addHash(hash);
             last = hash;
         }
+    }
+
+    private static UltraLogLog readRegisters(ByteReader in) {
+        byte[] state = in.getBytes(REGISTERS);
+        for (byte register : state) {
+            if (!isRegister(register & 0xFF)) {
+                throw new MalformedBytesException("a register of " + (register & 0xFF));
+            }
+        }
+        return UltraLogLog.wrap(state);
+    }
+
+    /**
+     * Whether adding users can lead to this value: 0, or four times the largest update value seen plus two bits that say
+     * whether the two values below it were seen as well; the smallest value has none below it, the next one.
+     */
+    private static boolean isRegister(int value) {
+        int smallest = 4 * (PRECISION - 1);
+        return value == 0
+                || value == smallest
+                || value == smallest + 4
+                || value == smallest + 6
+                || value >= smallest + 8;
     }
 
     private UltraLogLog intoRegisters() {

@@ -1,0 +1,183 @@
+package dev.flyball.optimizer;
+
+import dev.flyball.schemas.Alert;
+import dev.flyball.schemas.AlertKind;
+import dev.flyball.schemas.AlertState;
+import dev.flyball.schemas.CacheMetrics;
+import dev.flyball.schemas.CacheOutcome;
+import dev.flyball.schemas.Endpoint;
+import dev.flyball.schemas.EndpointMetrics;
+import dev.flyball.schemas.Evidence;
+import dev.flyball.schemas.Metric;
+import dev.flyball.schemas.OptimizationRequest;
+import dev.flyball.schemas.OutcomeMetrics;
+import dev.flyball.schemas.ResponseTime;
+import dev.flyball.schemas.Severity;
+import dev.flyball.schemas.Sketches;
+import dev.flyball.schemas.sketch.LatencySketch;
+import dev.flyball.schemas.sketch.UserSketch;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Requests of one endpoint that read one namespace, from which the events about them are made. Built up by outcome, each
+ * with its count, failures and response time.
+ */
+public final class Traffic {
+    /** A multiple of 10 s. */
+    public static final long T0 = 1_763_836_800_000L;
+
+    public static final Endpoint PRODUCT = new Endpoint("storefront", "GET /api/products/{id}");
+    public static final String PRODUCTS = "products";
+
+    private final Map<CacheOutcome, OutcomeMetrics> outcomes = new EnumMap<>(CacheOutcome.class);
+    private final LatencySketch latency = new LatencySketch();
+    private Endpoint endpoint = PRODUCT;
+    private String namespace = PRODUCTS;
+    private boolean cached = true;
+    private boolean sketched = true;
+
+    public static Traffic of(Endpoint endpoint) {
+        Traffic traffic = new Traffic();
+        traffic.endpoint = endpoint;
+        return traffic;
+    }
+
+    public static Traffic traffic() {
+        return new Traffic();
+    }
+
+    public Traffic with(CacheOutcome outcome, long count, long errors, double ms) {
+        outcomes.put(outcome, new OutcomeMetrics(count, errors, ms));
+        for (long i = 0; i < count; i++) {
+            latency.add(Math.round(ms * 1000));
+        }
+        return this;
+    }
+
+    public Traffic in(String otherNamespace) {
+        namespace = otherNamespace;
+        return this;
+    }
+
+    public Traffic withoutCache() {
+        cached = false;
+        return this;
+    }
+
+    public Traffic withoutSketches() {
+        sketched = false;
+        return this;
+    }
+
+    /** A fifth of the reads spoiled by what is in the cache. */
+    public static Traffic brokenCache() {
+        return traffic().with(CacheOutcome.L1, 200, 60, 2).with(CacheOutcome.MISS, 40, 0, 20);
+    }
+
+    public static Traffic slowOrigin() {
+        return traffic().with(CacheOutcome.L2, 80, 0, 5).with(CacheOutcome.MISS, 20, 0, 900);
+    }
+
+    public static Traffic healthy() {
+        return traffic().with(CacheOutcome.L1, 180, 0, 2).with(CacheOutcome.MISS, 20, 0, 20);
+    }
+
+    /** All these requests in a window. */
+    public EndpointMetrics window(long start, long end, int revision) {
+        long count = sum(true);
+        long errors = sum(false);
+        List<CacheMetrics> cache = new ArrayList<>();
+        if (cached && count > 0) {
+            cache.add(new CacheMetrics(namespace, outcomes, 0));
+        }
+        return new EndpointMetrics(
+                1,
+                endpoint.service(),
+                endpoint.operation(),
+                start,
+                end,
+                revision,
+                count,
+                errors,
+                count == 0 ? 0 : (double) errors / count,
+                count * 1000.0 / (end - start),
+                responseTime(),
+                10,
+                null,
+                cache,
+                List.of(),
+                0,
+                sketched ? new Sketches(base64(latency.toBytes()), base64(new UserSketch().toBytes())) : null);
+    }
+
+    /** In the window of 10 s that starts so many seconds after {@link #T0}. */
+    public EndpointMetrics windowAt(int second) {
+        return window(T0 + second * 1000L, T0 + second * 1000L + 10_000, 0);
+    }
+
+    /** A request for help at so many seconds after {@link #T0}, with these requests in its window. */
+    public OptimizationRequest asksFor(AlertKind kind, int second) {
+        return asksFor(kind, "alert-1", second);
+    }
+
+    public OptimizationRequest asksFor(AlertKind kind, String alert, int second) {
+        long at = T0 + second * 1000L;
+        return new OptimizationRequest(
+                1,
+                alert + "/" + second,
+                at,
+                endpoint.service(),
+                endpoint.operation(),
+                1,
+                alert(kind, alert, at),
+                window(at - 30_000, at, 0));
+    }
+
+    private Alert alert(AlertKind kind, String id, long at) {
+        return new Alert(
+                1,
+                id,
+                kind == AlertKind.ERROR ? "failing" : "slow",
+                kind,
+                endpoint.service(),
+                endpoint.operation(),
+                AlertState.FIRING,
+                at - 20_000,
+                at - 10_000,
+                null,
+                Severity.WARNING,
+                kind == AlertKind.ERROR ? Metric.ERROR_RATE : Metric.P95,
+                1,
+                1,
+                1,
+                new Evidence(at - 30_000, at, 100, null, null, null),
+                List.of(),
+                Map.of());
+    }
+
+    private long sum(boolean all) {
+        return outcomes.values().stream()
+                .mapToLong(outcome -> all ? outcome.count() : outcome.errors())
+                .sum();
+    }
+
+    private ResponseTime responseTime() {
+        return new ResponseTime(
+                latency.meanMicros() / 1000,
+                latency.minMicros() / 1000.0,
+                latency.maxMicros() / 1000.0,
+                latency.quantileMicros(0.5) / 1000,
+                latency.quantileMicros(0.9) / 1000,
+                latency.quantileMicros(0.95) / 1000,
+                latency.quantileMicros(0.99) / 1000,
+                latency.quantileMicros(0.999) / 1000);
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+}

@@ -1,0 +1,221 @@
+package dev.flyball.optimizer.decide;
+
+import static dev.flyball.optimizer.Traffic.PRODUCTS;
+import static dev.flyball.optimizer.Traffic.T0;
+import static dev.flyball.optimizer.Traffic.brokenCache;
+import static dev.flyball.optimizer.Traffic.healthy;
+import static dev.flyball.optimizer.Traffic.slowOrigin;
+import static dev.flyball.schemas.AlertKind.ERROR;
+import static dev.flyball.schemas.AlertKind.LATENCY;
+import static dev.flyball.schemas.CacheOutcome.L1;
+import static dev.flyball.schemas.CacheOutcome.MISS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.flyball.optimizer.Traffic;
+import dev.flyball.optimizer.action.Action;
+import dev.flyball.optimizer.action.Rest;
+import dev.flyball.optimizer.action.Steered;
+import dev.flyball.schemas.CacheControl;
+import dev.flyball.schemas.CacheMode;
+import dev.flyball.schemas.Cohort;
+import dev.flyball.schemas.Endpoint;
+import dev.flyball.schemas.OptimizationRequest;
+import dev.flyball.schemas.OptimizationResult;
+import dev.flyball.schemas.Verdict;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** From a request to a decision, with and without something that speaks against it. */
+class DeciderTest {
+    private static final Policy AUTO = Policy.defaults().withDefaultMode(Mode.AUTO);
+    private static final Endpoint OTHER = new Endpoint("storefront", "GET /api/search");
+
+    private final Known known = new Known();
+
+    @Test
+    void wrongValuesAreInvalidated() {
+        Action action = acts(AUTO, brokenCache().asksFor(ERROR, 0));
+
+        assertThat(action.strategy()).isEqualTo("invalidate");
+        assertThat(action.control().minFresh()).isEqualTo(T0 << 12);
+        assertThat(action.control().minUsable()).isEqualTo(T0 << 12);
+        assertThat(action.control().mode()).isEqualTo(CacheMode.NORMAL);
+        assertThat(action.control().version()).isEqualTo(1);
+        assertThat(action.control().action()).isEqualTo(action.id());
+    }
+
+    @Test
+    void aSlowOriginIsSparedForAWhile() {
+        Action action = acts(AUTO, slowOrigin().asksFor(LATENCY, 0));
+
+        assertThat(action.strategy()).isEqualTo("serve-stale");
+        assertThat(action.control().mode()).isEqualTo(CacheMode.SERVE_STALE);
+        assertThat(action.control().until()).isEqualTo(T0 + 120_000);
+        assertThat(action.control().minFresh()).isZero();
+    }
+
+    @Test
+    void theDefaultIsToSayWhatWouldBeDone() {
+        Decline decline = declines(Policy.defaults(), brokenCache().asksFor(ERROR, 0));
+
+        assertThat(decline.kind()).isEqualTo("dry-run");
+        assertThat(decline.reason())
+                .contains("60 of 200 hits (30.0 %)")
+                .endsWith("In mode AUTO it would invalidate namespace products; in mode DRY_RUN nothing is done.");
+    }
+
+    @Test
+    void eachStrategyHasItsMode() {
+        Policy policy = AUTO.withMode("serve-stale", Mode.OFF);
+
+        assertThat(declines(policy, slowOrigin().asksFor(LATENCY, 0)).kind()).isEqualTo("off");
+        assertThat(acts(policy, brokenCache().asksFor(ERROR, 0)).strategy()).isEqualTo("invalidate");
+    }
+
+    @Test
+    void aModeForAnUnknownStrategyIsAMistake() {
+        assertThatThrownBy(() -> Decider.of(AUTO.withMode("serve-stael", Mode.AUTO)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'serve-stael'")
+                .hasMessageContaining("[invalidate, serve-stale]");
+    }
+
+    @Test
+    void whatNoStrategyAnswersIsDeclinedWithTheDiagnosis() {
+        Decline decline = declines(AUTO, healthy().asksFor(ERROR, 0));
+
+        assertThat(decline.kind()).isEqualTo("no-evidence");
+        OptimizationResult result = decline.result();
+        assertThat(result.phase()).isEqualTo(OptimizationResult.Phase.DECLINED);
+        assertThat(result.type()).isEqualTo("no-action");
+        assertThat(result.reason()).isEqualTo("None of the 200 requests in the window has failed.");
+        assertThat(result.before()).isNotNull();
+        assertThat(result.before().hitRatio()).isEqualTo(0.9);
+    }
+
+    @Test
+    void aProtectedNamespaceIsNotTouched() {
+        Policy policy = AUTO.withProtectedNamespaces(Set.of(PRODUCTS));
+
+        assertThat(declines(policy, brokenCache().asksFor(ERROR, 0)).kind()).isEqualTo("protected");
+    }
+
+    @Test
+    void oneActionAtATimeOnANamespace() {
+        known.running = acts(AUTO, brokenCache().asksFor(ERROR, 0));
+
+        Decline decline = declines(
+                AUTO,
+                Traffic.of(OTHER).with(L1, 100, 90, 2).with(MISS, 50, 0, 2).asksFor(ERROR, 4));
+
+        assertThat(decline.kind()).isEqualTo("running");
+        assertThat(decline.reason()).contains(known.running.id()).contains("began 4 s ago");
+    }
+
+    @Test
+    void oneActionAtATimeForAnEndpoint() {
+        known.running = acts(AUTO, brokenCache().asksFor(ERROR, 0));
+
+        assertThat(declines(AUTO, slowOrigin().in("prices").asksFor(LATENCY, 4)).kind())
+                .isEqualTo("running");
+    }
+
+    @Test
+    void aNamespaceRestsUntilItsCooldownIsOver() {
+        known.rest = new Rest("a-1", Verdict.NO_EFFECT, 1, T0 + 10_000);
+
+        assertThat(declines(AUTO, brokenCache().asksFor(ERROR, 9)).reason())
+                .endsWith("Namespace products rests for another 1 s after action a-1, which ended NO_EFFECT.");
+        assertThat(acts(AUTO, brokenCache().asksFor(ERROR, 10)).namespace()).isEqualTo(PRODUCTS);
+    }
+
+    @Test
+    void anActionOfAnotherTaskIsLeftTheTimeItNeeds() {
+        known.steered = new Steered(control(7, CacheMode.NORMAL, "a-other", 0), T0);
+
+        assertThat(declines(AUTO, brokenCache().asksFor(ERROR, 359)).kind()).isEqualTo("changed-elsewhere");
+        assertThat(acts(AUTO, brokenCache().asksFor(ERROR, 360)).control().version())
+                .isEqualTo(8);
+    }
+
+    @Test
+    void theOwnLastActionIsJudgedByItsRestAlone() {
+        known.steered = new Steered(control(7, CacheMode.NORMAL, "a-own", 0), T0);
+        known.rest = new Rest("a-own", Verdict.IMPROVED, 0, T0 + 5_000);
+
+        assertThat(acts(AUTO, brokenCache().asksFor(ERROR, 5)).control().version())
+                .isEqualTo(8);
+    }
+
+    @Test
+    void aModeSetByHandIsNotOverriddenButCanBeInvalidatedUnder() {
+        known.steered = new Steered(control(3, CacheMode.BYPASS, null, 0), T0);
+
+        assertThat(declines(AUTO, slowOrigin().asksFor(LATENCY, 1)).kind()).isEqualTo("by-hand");
+        assertThat(acts(AUTO, brokenCache().asksFor(ERROR, 1)).control().mode()).isEqualTo(CacheMode.BYPASS);
+    }
+
+    @Test
+    void aModeWhoseTimeIsOverDoesNotCount() {
+        known.steered = new Steered(control(3, CacheMode.BYPASS, null, T0), T0 - 1000);
+
+        assertThat(acts(AUTO, slowOrigin().asksFor(LATENCY, 1)).control().mode())
+                .isEqualTo(CacheMode.SERVE_STALE);
+    }
+
+    @Test
+    void theIdFollowsFromTheRequest() {
+        OptimizationRequest request = brokenCache().asksFor(ERROR, 0);
+
+        assertThat(acts(AUTO, request).id()).isEqualTo(acts(AUTO, request).id()).startsWith("a-");
+        assertThat(acts(AUTO, brokenCache().asksFor(ERROR, 1)).id())
+                .isNotEqualTo(acts(AUTO, request).id());
+    }
+
+    private Action acts(Policy policy, OptimizationRequest request) {
+        Decision decision = Decider.of(policy).decide(request, known);
+        return decision.action().orElseThrow(() -> new AssertionError(decision));
+    }
+
+    private Decline declines(Policy policy, OptimizationRequest request) {
+        Decision decision = Decider.of(policy).decide(request, known);
+        assertThat(decision).isInstanceOf(Decline.class);
+        return (Decline) decision;
+    }
+
+    private static CacheControl control(long version, CacheMode mode, @Nullable String action, long until) {
+        return new CacheControl(1, PRODUCTS, null, version, 5, 5, mode, 1, Cohort.ALL, until, action, "testing");
+    }
+
+    /** What the test says is known. */
+    private static final class Known implements Situation {
+        private @Nullable Steered steered;
+        private @Nullable Action running;
+        private @Nullable Rest rest;
+
+        @Override
+        public Optional<Steered> steered(String namespace) {
+            return Optional.ofNullable(steered);
+        }
+
+        @Override
+        public Optional<Action> runningFor(Endpoint endpoint) {
+            return Optional.ofNullable(running)
+                    .filter(action -> action.endpointOf().equals(endpoint));
+        }
+
+        @Override
+        public Optional<Action> runningOn(String namespace) {
+            return Optional.ofNullable(running)
+                    .filter(action -> action.namespace().equals(namespace));
+        }
+
+        @Override
+        public Optional<Rest> rest(String namespace) {
+            return Optional.ofNullable(rest);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.flyball.optimizer.topology;
+
+import dev.flyball.optimizer.SkipUnreadable;
+import dev.flyball.optimizer.decide.Policy;
+import dev.flyball.schemas.CacheControl;
+import dev.flyball.schemas.EndpointMetrics;
+import dev.flyball.schemas.OptimizationRequest;
+import dev.flyball.schemas.OptimizationResult;
+import dev.flyball.schemas.json.EventJson;
+import dev.flyball.schemas.topic.EventSerde;
+import dev.flyball.schemas.topic.Topics;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/** The topology on the test driver, in the words of the tests. */
+final class OptimizerDriver implements AutoCloseable {
+    private final TopologyTestDriver driver;
+    private final TestInputTopic<String, byte[]> requests;
+    private final TestInputTopic<String, byte[]> metrics;
+    private final TestInputTopic<String, byte[]> steering;
+    private final TestOutputTopic<String, CacheControl> controls;
+    private final TestOutputTopic<String, OptimizationResult> results;
+
+    OptimizerDriver(Policy policy, Path stateDir) {
+        Topics topics = Topics.DEFAULT;
+        Properties settings = new Properties();
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "optimizer-test");
+        settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
+        settings.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, SkipUnreadable.class);
+        driver = new TopologyTestDriver(OptimizerTopology.build(topics, policy), settings);
+        requests = input(topics.optimizationRequests().name());
+        metrics = input(topics.endpointMetrics().name());
+        steering = input(topics.cacheControl().name());
+        controls = output(topics.cacheControl().name(), CacheControl.class);
+        results = output(topics.optimizationResults().name(), OptimizationResult.class);
+    }
+
+    void ask(OptimizationRequest request) {
+        requests.pipeInput(request.endpointOf().key(), EventJson.write(request));
+    }
+
+    void measure(EndpointMetrics window) {
+        metrics.pipeInput(window.endpointOf().key(), EventJson.write(window));
+    }
+
+    void steer(CacheControl control, long at) {
+        steering.pipeInput(control.key(), EventJson.write(control), at);
+    }
+
+    void garbage(byte @Nullable [] bytes) {
+        requests.pipeInput("garbage", bytes);
+        metrics.pipeInput("garbage", bytes);
+        steering.pipeInput("garbage", bytes);
+    }
+
+    CacheControl control() {
+        return controls.readValue();
+    }
+
+    List<CacheControl> controls() {
+        return controls.readValuesToList();
+    }
+
+    OptimizationResult result() {
+        return results.readValue();
+    }
+
+    List<OptimizationResult> results() {
+        return results.readValuesToList();
+    }
+
+    List<String> keysOfResults() {
+        return results.readRecordsToList().stream().map(record -> record.key()).toList();
+    }
+
+    List<String> keysOfControls() {
+        return controls.readRecordsToList().stream().map(record -> record.key()).toList();
+    }
+
+    /** What the changelogs would restore; the driver itself forgets everything when it is closed. */
+    void handStateTo(OptimizerDriver other) {
+        for (String store :
+                List.of(OptimizerTopology.ACTIONS, OptimizerTopology.NAMESPACES, OptimizerTopology.ANSWERS)) {
+            KeyValueStore<String, Object> from = driver.getKeyValueStore(store);
+            KeyValueStore<String, Object> to = other.driver.getKeyValueStore(store);
+            try (KeyValueIterator<String, Object> all = from.all()) {
+                all.forEachRemaining(entry -> to.put(entry.key, entry.value));
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+
+    private TestInputTopic<String, byte[]> input(String topic) {
+        return driver.createInputTopic(topic, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    private <T> TestOutputTopic<String, T> output(String topic, Class<T> type) {
+        return driver.createOutputTopic(topic, new StringDeserializer(), new EventSerde<>(type).deserializer());
+    }
+}

@@ -1,0 +1,149 @@
+package dev.flyball.processor;
+
+import dev.flyball.processor.query.QueryApi;
+import dev.flyball.processor.telemetry.Telemetry;
+import dev.flyball.processor.topology.ProcessorTopology;
+import dev.flyball.schemas.SampleLimits;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.streams.KafkaStreams;
+import org.jspecify.annotations.Nullable;
+
+/** The running processor: its topology on Kafka Streams, its clock ticks, its query API. */
+public final class ProcessorApp implements AutoCloseable {
+    private static final Duration ADMIN_TIMEOUT = Duration.ofSeconds(15);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(15);
+
+    private final ProcessorConfig config;
+    private final InstantSource wallClock;
+    /** Closed in reverse order. */
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+
+    private @Nullable KafkaStreams streams;
+    private @Nullable QueryApi api;
+
+    public ProcessorApp(ProcessorConfig config) {
+        this(config, InstantSource.system());
+    }
+
+    ProcessorApp(ProcessorConfig config, InstantSource wallClock) {
+        this.config = config;
+        this.wallClock = wallClock;
+    }
+
+    /**
+     * Starts all parts and returns; the stores may still be restored for a while, see {@link #isRunning}.
+     *
+     * @throws IllegalStateException if Kafka does not answer, or has no topic to read from
+     */
+    public synchronized void start() {
+        int partitions = inputPartitions();
+        try {
+            Telemetry telemetry = closing(new Telemetry(config.cloudWatch(), wallClock));
+            KafkaStreams client = new KafkaStreams(
+                    new ProcessorTopology(settings(partitions), telemetry.meters()).build(),
+                    StreamsProperties.of(config));
+            parts.push(() -> client.close(CLOSE_TIMEOUT));
+            client.setUncaughtExceptionHandler(new ThreadReplacement(wallClock));
+            StoreView view = new StoreView(client);
+            telemetry.observe(view);
+            telemetry.observe(client);
+            client.start();
+            streams = client;
+            closing(new Ticker(config.kafka(), config.topics().requestSamples().name(), partitions))
+                    .start(config.event().tickEvery());
+            api = closing(new QueryApi(config.http(), view, telemetry)).start();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private <T extends AutoCloseable> T closing(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    private ProcessorTopology.Settings settings(int partitions) {
+        ProcessorTopology.Settings defaults = ProcessorTopology.Settings.of(config.topics());
+        return new ProcessorTopology.Settings(
+                config.topics(),
+                partitions,
+                SampleLimits.DEFAULT,
+                defaults.rejectedBytes(),
+                config.event().allowedLateness(),
+                config.event().partitionTimeout(),
+                config.monitor(),
+                config.event().history());
+    }
+
+    private int inputPartitions() {
+        String topic = config.topics().requestSamples().name();
+        String servers = config.kafka().get("bootstrap.servers");
+        try (Admin admin = Admin.create(new HashMap<>(config.kafka()))) {
+            TopicDescription description = admin.describeTopics(List.of(topic))
+                    .allTopicNames()
+                    .get(ADMIN_TIMEOUT.toSeconds(), TimeUnit.SECONDS)
+                    .get(topic);
+            return description == null ? 1 : description.partitions().size();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                throw new IllegalStateException(
+                        "topic '" + topic + "' does not exist at " + servers + ": run 'flyball topics create'", e);
+            }
+            throw new IllegalStateException("Kafka at " + servers + " does not tell about '" + topic + "'", e);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("Kafka at " + servers + " does not answer: kafka.bootstrap.servers", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while asking Kafka at " + servers, e);
+        }
+    }
+
+    /** Whether samples are processed and queries answered. */
+    public synchronized boolean isRunning() {
+        return streams != null && streams.state() == KafkaStreams.State.RUNNING;
+    }
+
+    /**
+     * The port of the query API.
+     *
+     * @throws IllegalStateException if it was not started
+     */
+    public synchronized int httpPort() {
+        if (api == null) {
+            throw new IllegalStateException("not started");
+        }
+        return api.port();
+    }
+
+    /** Stops all parts, within about 20 s. */
+    @Override
+    public synchronized void close() {
+        Map<AutoCloseable, Exception> failures = new HashMap<>();
+        while (!parts.isEmpty()) {
+            AutoCloseable part = parts.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                failures.put(part, e);
+            }
+        }
+        if (!failures.isEmpty()) {
+            IllegalStateException failure = new IllegalStateException("not all parts could be closed");
+            failures.values().forEach(failure::addSuppressed);
+            throw failure;
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package dev.flyball.processor;
+
+import dev.flyball.processor.query.Health;
+import dev.flyball.processor.query.PerformanceView;
+import dev.flyball.processor.query.StoresUnavailableException;
+import dev.flyball.processor.rules.OpenAlert;
+import dev.flyball.processor.telemetry.ProcessorState;
+import dev.flyball.processor.topology.ProcessorTopology;
+import dev.flyball.schemas.Alert;
+import dev.flyball.schemas.AlertState;
+import dev.flyball.schemas.Endpoint;
+import dev.flyball.schemas.EndpointMetrics;
+import dev.flyball.schemas.OptimizationResult;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.QueryableStoreType;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyWindowStore;
+import org.apache.kafka.streams.state.WindowStoreIterator;
+
+/** Reads the state stores of this instance for queries and gauges. */
+final class StoreView implements PerformanceView, ProcessorState {
+    private final KafkaStreams streams;
+
+    StoreView(KafkaStreams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public List<EndpointMetrics> metrics(Endpoint endpoint, long fromMs, long toMs) {
+        ReadOnlyWindowStore<String, EndpointMetrics> windows =
+                store(ProcessorTopology.WINDOWS, QueryableStoreTypes.windowStore());
+        List<EndpointMetrics> found = new ArrayList<>();
+        try (WindowStoreIterator<EndpointMetrics> between =
+                windows.fetch(endpoint.key(), Instant.ofEpochMilli(fromMs), Instant.ofEpochMilli(toMs - 1))) {
+            between.forEachRemaining(entry -> found.add(entry.value));
+        }
+        return found;
+    }
+
+    @Override
+    public List<EndpointMetrics> latest() {
+        return all(ProcessorTopology.LATEST);
+    }
+
+    @Override
+    public List<Alert> alerts() {
+        List<OpenAlert> all = all(ProcessorTopology.ALERTS);
+        return newestFirst(all.stream().map(OpenAlert::alert).toList(), Alert::startedAt);
+    }
+
+    @Override
+    public List<OptimizationResult> optimizations() {
+        return newestFirst(all(ProcessorTopology.RESULTS), OptimizationResult::timestamp);
+    }
+
+    /** Of several partitions, the one that is furthest behind. */
+    @Override
+    public OptionalLong clock() {
+        ReadOnlyKeyValueStore<Integer, Long> clock =
+                store(ProcessorTopology.CLOCK, QueryableStoreTypes.keyValueStore());
+        long slowest = Long.MAX_VALUE;
+        try (KeyValueIterator<Integer, Long> all =
+                clock.range(ProcessorTopology.EVALUATED, ProcessorTopology.EVALUATED)) {
+            while (all.hasNext()) {
+                slowest = Math.min(slowest, all.next().value);
+            }
+        }
+        return slowest == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(slowest);
+    }
+
+    @Override
+    public Health health() {
+        KafkaStreams.State state = streams.state();
+        return new Health(
+                !state.hasCompletedShutdown() && state != KafkaStreams.State.PENDING_ERROR,
+                state == KafkaStreams.State.RUNNING,
+                Map.of("streams", state.name().toLowerCase(Locale.ROOT)));
+    }
+
+    @Override
+    public OptionalLong endpoints() {
+        return known(() -> latest().size());
+    }
+
+    @Override
+    public OptionalLong openAlerts() {
+        return known(() -> alerts().stream()
+                .filter(alert -> alert.state() != AlertState.RESOLVED)
+                .count());
+    }
+
+    private static OptionalLong known(LongSupplier number) {
+        try {
+            return OptionalLong.of(number.getAsLong());
+        } catch (StoresUnavailableException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    private static <T> List<T> newestFirst(List<T> events, ToLongFunction<T> time) {
+        return events.stream().sorted(Comparator.comparingLong(time).reversed()).toList();
+    }
+
+    private <T> List<T> all(String name) {
+        ReadOnlyKeyValueStore<String, T> store = store(name, QueryableStoreTypes.keyValueStore());
+        List<T> found = new ArrayList<>();
+        try (KeyValueIterator<String, T> all = store.all()) {
+            all.forEachRemaining(entry -> found.add(entry.value));
+        }
+        return found;
+    }
+
+    private <T> T store(String name, QueryableStoreType<T> type) {
+        try {
+            return streams.store(StoreQueryParameters.fromNameAndType(name, type));
+        } catch (InvalidStateStoreException e) {
+            throw new StoresUnavailableException("the processor is " + streams.state() + "; try again soon", e);
+        }
+    }
+}

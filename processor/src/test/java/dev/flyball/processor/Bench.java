@@ -1,0 +1,106 @@
+package dev.flyball.processor;
+
+import dev.flyball.embedded.EmbeddedKafka;
+import dev.flyball.schemas.Sample;
+import dev.flyball.schemas.json.EventJson;
+import dev.flyball.schemas.json.SampleWriter;
+import dev.flyball.schemas.topic.Topic;
+import dev.flyball.schemas.topic.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A real broker with the whole topic catalogue, and the means to write samples and to read what came of them. */
+final class Bench implements AutoCloseable {
+    static final Topics TOPICS = new Topics("flyball.", 2);
+
+    private final EmbeddedKafka kafka;
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    private Bench(EmbeddedKafka kafka) {
+        this.kafka = kafka;
+        this.producer = new KafkaProducer<>(client(), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    static Bench start() throws ExecutionException, InterruptedException {
+        EmbeddedKafka kafka = EmbeddedKafka.start(EmbeddedKafka.Settings.DEFAULT);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            List<NewTopic> topics = TOPICS.all().stream()
+                    .map(topic -> new NewTopic(topic.name(), topic.partitions(), (short) 1).configs(topic.config()))
+                    .toList();
+            admin.createTopics(topics).all().get();
+        }
+        return new Bench(kafka);
+    }
+
+    private Map<String, Object> client() {
+        return Map.of("bootstrap.servers", kafka.bootstrapServers());
+    }
+
+    ProcessorConfig config(Path stateDir) {
+        return config(kafka.bootstrapServers(), stateDir);
+    }
+
+    /** A static member of its group: after a kill it is back at once, without waiting for its session to end. */
+    static ProcessorConfig config(String bootstrapServers, Path stateDir) {
+        return ProcessorConfig.of(bootstrapServers)
+                .withKafka(Map.of("bootstrap.servers", bootstrapServers, "group.instance.id", "test"))
+                .withTopics(TOPICS)
+                .withStreams(ProcessorConfig.Streams.DEFAULT.withStateDir(stateDir));
+    }
+
+    void publish(List<Sample> samples) {
+        raw(SampleWriter.write(samples));
+    }
+
+    void raw(byte[] value) {
+        producer.send(new ProducerRecord<>(TOPICS.requestSamples().name(), value));
+    }
+
+    void flush() {
+        producer.flush();
+    }
+
+    /** All committed events of a topic so far, in the order of their partitions. */
+    <T> List<T> read(Topic topic, Class<T> type) {
+        return readBytes(topic).stream()
+                .map(bytes -> EventJson.read(bytes, type))
+                .toList();
+    }
+
+    List<byte[]> readBytes(Topic topic) {
+        Map<String, Object> properties =
+                Map.of("bootstrap.servers", kafka.bootstrapServers(), "isolation.level", "read_committed");
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            List<byte[]> values = new ArrayList<>();
+            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+                consumer.poll(Duration.ofMillis(100)).forEach(record -> values.add(record.value()));
+            }
+            return values;
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ofSeconds(5));
+        kafka.close();
+    }
+}
