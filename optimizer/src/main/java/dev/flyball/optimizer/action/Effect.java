@@ -15,16 +15,22 @@ record Effect(Figure figure, Performance before, Performance after) {
     private static final double RELEVANT = 0.10;
     /** So much more of all requests failing is never an improvement. */
     private static final double MORE_ERRORS = 0.01;
+    /** Two error rates that are the same differ by so many standard errors, in one direction, in 1 of 20 cases. */
+    private static final double MORE_THAN_CHANCE = 1.645;
 
+    /** Inconclusive while the difference may well be chance. */
     Verdict verdict() {
         if (costsErrors()) {
             return Verdict.WORSENED;
         }
         double improvement = figure.improvement(before, after);
-        if (improvement >= RELEVANT) {
-            return Verdict.IMPROVED;
+        if (Math.abs(improvement) < RELEVANT) {
+            return Verdict.NO_EFFECT;
         }
-        return improvement <= -RELEVANT ? Verdict.WORSENED : Verdict.NO_EFFECT;
+        if (figure == Figure.ERROR_RATE && Math.abs(standardErrors()) < MORE_THAN_CHANCE) {
+            return Verdict.INCONCLUSIVE;
+        }
+        return improvement > 0 ? Verdict.IMPROVED : Verdict.WORSENED;
     }
 
     Map<String, Double> improvements() {
@@ -33,11 +39,23 @@ record Effect(Figure figure, Performance before, Performance after) {
 
     String words() {
         String errors = costsErrors() ? "; " + Figure.ERROR_RATE.change(before, after) : "";
-        return "The " + figure.change(before, after) + errors + ", over " + after.count() + " requests after and "
-                + before.count() + " before; compared in time only, so other causes are not excluded.";
+        String chance = verdict() == Verdict.INCONCLUSIVE ? ", which may be chance" : "";
+        return "The " + figure.change(before, after) + chance + errors + ", over " + after.count()
+                + " requests after and " + before.count()
+                + " before; compared in time only, so other causes are not excluded.";
     }
 
     private boolean costsErrors() {
-        return figure != Figure.ERROR_RATE && after.errorRate() - before.errorRate() > MORE_ERRORS;
+        return figure != Figure.ERROR_RATE
+                && after.errorRate() - before.errorRate() > MORE_ERRORS
+                && standardErrors() >= MORE_THAN_CHANCE;
+    }
+
+    /** How far the error rates lie apart, as the test of two proportions counts it; more errors are positive. */
+    private double standardErrors() {
+        double failed = before.errorRate() * before.count() + after.errorRate() * after.count();
+        double pooled = failed / (before.count() + after.count());
+        double variance = pooled * (1 - pooled) * (1.0 / before.count() + 1.0 / after.count());
+        return variance > 0 ? (after.errorRate() - before.errorRate()) / Math.sqrt(variance) : 0;
     }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The change is made, and windows after it are collected until they hold enough requests.
+ * The change is made, and windows after it are collected until they hold enough requests for a verdict.
  *
  * @param windows those that count, at most one revision of each
  */
@@ -34,11 +34,13 @@ public record Measuring(Action action, List<Window> windows) implements Progress
 
     @Override
     public Progress at(long now) {
+        boolean isLast = now > action.deadline();
         Performance after = Window.merge(windows);
-        if (after.count() > 0 && after.count() >= action.minSamples()) {
-            return judged(after);
+        if (after.count() < action.minSamples()) {
+            return isLast ? unjudged(after, now) : this;
         }
-        return now > action.deadline() ? unjudged(after, now) : this;
+        Effect effect = new Effect(action.figure(), action.before(), after);
+        return effect.verdict() == Verdict.INCONCLUSIVE && !isLast ? this : judged(effect);
     }
 
     private Measuring with(Window window) {
@@ -51,8 +53,8 @@ public record Measuring(Action action, List<Window> windows) implements Progress
         return next.size() > MAX_WINDOWS ? this : new Measuring(action, next);
     }
 
-    private Finished judged(Performance after) {
-        Effect effect = new Effect(action.figure(), action.before(), after);
+    private Finished judged(Effect effect) {
+        Performance after = effect.after();
         return new Finished(action, effect.verdict(), after, effect.improvements(), effect.words(), after.to());
     }
 

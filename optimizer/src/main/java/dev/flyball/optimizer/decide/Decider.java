@@ -32,7 +32,7 @@ public final class Decider {
                 new OneAtATime(),
                 new Cooldown(),
                 new ChangedElsewhere(policy),
-                new SteeredByHand(),
+                new AlreadySpecial(),
                 new OnlyDryRun(policy));
         Set<String> known = strategies.stream().map(Strategy::name).collect(Collectors.toCollection(TreeSet::new));
         for (String name : policy.modes().keySet()) {

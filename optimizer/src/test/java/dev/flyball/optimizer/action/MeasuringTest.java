@@ -40,11 +40,12 @@ class MeasuringTest {
                 arguments(Figure.P95, traffic().with(STALE, 100, 10, 470), Verdict.NO_EFFECT),
                 arguments(Figure.P95, traffic().with(MISS, 100, 10, 530), Verdict.NO_EFFECT),
                 arguments(Figure.P95, traffic().with(MISS, 100, 10, 560), Verdict.WORSENED),
-                arguments(Figure.P95, traffic().with(STALE, 100, 12, 5), Verdict.WORSENED),
+                arguments(Figure.P95, traffic().with(STALE, 100, 12, 5), Verdict.IMPROVED),
+                arguments(Figure.P95, traffic().with(STALE, 100, 25, 5), Verdict.WORSENED),
                 arguments(Figure.RESPONSE_TIME, traffic().with(L1, 100, 0, 100), Verdict.IMPROVED),
-                arguments(Figure.ERROR_RATE, traffic().with(MISS, 100, 9, 900), Verdict.IMPROVED),
+                arguments(Figure.ERROR_RATE, traffic().with(MISS, 100, 2, 900), Verdict.IMPROVED),
                 arguments(Figure.ERROR_RATE, traffic().with(MISS, 100, 10, 10), Verdict.NO_EFFECT),
-                arguments(Figure.ERROR_RATE, traffic().with(MISS, 100, 12, 10), Verdict.WORSENED));
+                arguments(Figure.ERROR_RATE, traffic().with(MISS, 100, 25, 10), Verdict.WORSENED));
     }
 
     @ParameterizedTest
@@ -53,6 +54,21 @@ class MeasuringTest {
         Finished finished = finished(measuring(figure).on(after.windowAt(10)));
 
         assertThat(finished.verdict()).isEqualTo(expected);
+    }
+
+    @Test
+    void aDifferenceThatMayBeChanceIsMeasuredOnUntilTheDeadline() {
+        Progress progress =
+                measuring(Figure.ERROR_RATE).on(traffic().with(L1, 100, 7, 5).windowAt(10));
+        assertThat(progress).isInstanceOf(Measuring.class);
+
+        Finished undecided = finished(progress.at(T0 + 60_001));
+        assertThat(undecided.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(undecided.reason())
+                .startsWith("The error rate went from 10.0 % to 7.0 %, 30.0 % better, which may be chance,");
+
+        Finished decided = finished(progress.on(traffic().with(L1, 900, 36, 5).windowAt(20)));
+        assertThat(decided.verdict()).isEqualTo(Verdict.IMPROVED);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static dev.flyball.optimizer.Traffic.T0;
 import static dev.flyball.optimizer.Traffic.brokenCache;
 import static dev.flyball.optimizer.Traffic.healthy;
 import static dev.flyball.optimizer.Traffic.slowOrigin;
+import static dev.flyball.optimizer.Traffic.traffic;
 import static dev.flyball.schemas.AlertKind.ERROR;
 import static dev.flyball.schemas.AlertKind.LATENCY;
 import static dev.flyball.schemas.CacheOutcome.L1;
@@ -14,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.flyball.optimizer.Traffic;
 import dev.flyball.optimizer.action.Action;
+import dev.flyball.optimizer.action.Figure;
 import dev.flyball.optimizer.action.Rest;
 import dev.flyball.optimizer.action.Steered;
 import dev.flyball.schemas.CacheControl;
@@ -151,11 +153,24 @@ class DeciderTest {
     }
 
     @Test
-    void aModeSetByHandIsNotOverriddenButCanBeInvalidatedUnder() {
+    void anOriginThatFailsIsSparedAsWell() {
+        Action action =
+                acts(AUTO, traffic().with(L1, 200, 0, 2).with(MISS, 40, 20, 20).asksFor(ERROR, 0));
+
+        assertThat(action.strategy()).isEqualTo("serve-stale");
+        assertThat(action.figure()).isEqualTo(Figure.ERROR_RATE);
+    }
+
+    @Test
+    void aModeSetByHandIsNotReplacedNeitherAtOnceNorAfterAnInvalidation() {
         known.steered = new Steered(control(3, CacheMode.BYPASS, null, 0), T0);
 
-        assertThat(declines(AUTO, slowOrigin().asksFor(LATENCY, 1)).kind()).isEqualTo("by-hand");
-        assertThat(acts(AUTO, brokenCache().asksFor(ERROR, 1)).control().mode()).isEqualTo(CacheMode.BYPASS);
+        assertThat(declines(AUTO, slowOrigin().asksFor(LATENCY, 1)).kind()).isEqualTo("already-special");
+
+        CacheControl invalidated = acts(AUTO, brokenCache().asksFor(ERROR, 1)).control();
+        assertThat(invalidated.mode()).isEqualTo(CacheMode.BYPASS);
+        known.steered = new Steered(invalidated, T0 + 1000);
+        assertThat(declines(AUTO, slowOrigin().asksFor(LATENCY, 3600)).kind()).isEqualTo("already-special");
     }
 
     @Test

@@ -1,0 +1,30 @@
+package dev.flyball.cache;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/** The running loads of a namespace, at most one that counts for each key. */
+final class Flights<V> {
+    private final ConcurrentMap<String, Flight<V>> running = new ConcurrentHashMap<>();
+
+    /** The running load of a key, or a new one if there is none, or just one that began before the last invalidation. */
+    Flight<V> join(String key, long epoch) {
+        return running.compute(
+                key, (k, flight) -> flight != null && flight.epoch() == epoch ? flight : new Flight<>(epoch));
+    }
+
+    /** Whether nothing has happened since that makes the result of the load old. */
+    boolean isCurrent(String key, Flight<V> flight) {
+        return running.get(key) == flight;
+    }
+
+    /** The load is over. */
+    void land(String key, Flight<V> flight) {
+        running.remove(key, flight);
+    }
+
+    /** What is being loaded counts no more, except for those who wait for it already. */
+    void abandon(String key) {
+        running.remove(key);
+    }
+}

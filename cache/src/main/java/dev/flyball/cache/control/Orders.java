@@ -1,0 +1,55 @@
+package dev.flyball.cache.control;
+
+import dev.flyball.schemas.Arm;
+import dev.flyball.schemas.CacheControl;
+import dev.flyball.schemas.CacheMode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the control records order for one key at one moment.
+ *
+ * @param known whether there is anything to judge values by; if not, none may be served, and none kept
+ * @param minFresh values with a lower epoch are not fresh; what is loaded from now on is stamped with it
+ * @param minUsable values with a lower epoch are not served at all
+ * @param ttlScale factor on times to live
+ * @param action id of the action in force
+ * @param arm the side of that action on which the key is
+ */
+public record Orders(
+        boolean known,
+        long minFresh,
+        long minUsable,
+        CacheMode mode,
+        double ttlScale,
+        @Nullable String action,
+        @Nullable Arm arm) {
+
+    /** Of a namespace that nobody steers: every value counts. */
+    public static final Orders UNSTEERED = new Orders(true, 0, 0, CacheMode.NORMAL, 1, null, null);
+
+    /** Of a namespace without a record: the one that is missing is newer than every value. */
+    public static final Orders UNKNOWN =
+            new Orders(false, Long.MAX_VALUE, Long.MAX_VALUE, CacheMode.NORMAL, 1, null, null);
+
+    static Orders of(CacheControl control, String key, long nowMs) {
+        if (control.until() != 0 && nowMs >= control.until()) {
+            return calm(control, null, null);
+        }
+        boolean treated = CohortDraw.contains(control.cohort(), key);
+        String action = control.action();
+        Arm arm = action == null ? null : treated ? Arm.TREATED : Arm.CONTROL;
+        return treated
+                ? new Orders(
+                        true, control.minFresh(), control.minUsable(), control.mode(), control.ttlScale(), action, arm)
+                : calm(control, action, arm);
+    }
+
+    /** Whether a value that is stamped with this epoch may count as fresh. */
+    public boolean acceptsAsFresh(long epoch) {
+        return epoch >= minFresh;
+    }
+
+    private static Orders calm(CacheControl control, @Nullable String action, @Nullable Arm arm) {
+        return new Orders(true, control.minFresh(), control.minUsable(), CacheMode.NORMAL, 1, action, arm);
+    }
+}

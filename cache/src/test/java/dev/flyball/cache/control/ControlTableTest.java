@@ -1,0 +1,153 @@
+package dev.flyball.cache.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flyball.schemas.Arm;
+import dev.flyball.schemas.CacheControl;
+import dev.flyball.schemas.CacheMode;
+import dev.flyball.schemas.Cohort;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ControlTableTest {
+    private static final long NOW = 1_000_000;
+
+    private final ControlTable table = new ControlTable();
+
+    @Test
+    void aMissingRecordIsNewerThanEveryValue() {
+        Orders orders = table.orders("products", "42", NOW);
+
+        assertThat(orders.known()).isFalse();
+        assertThat(orders.acceptsAsFresh(Long.MAX_VALUE - 1)).isFalse();
+    }
+
+    @Test
+    void theHighestVersionCountsInWhateverOrderRecordsArrive() {
+        List<CacheControl> records = new ArrayList<>(
+                IntStream.rangeClosed(1, 20).mapToObj(v -> record(v, 100 - v)).toList());
+
+        for (int seed = 0; seed < 50; seed++) {
+            Collections.shuffle(records, new Random(seed));
+            ControlTable shuffled = new ControlTable();
+            records.forEach(shuffled::merge);
+
+            assertThat(shuffled.orders("products", "42", NOW).minFresh()).isEqualTo(80);
+        }
+    }
+
+    @Test
+    void ofTwoRecordsWithOneVersionTheLaterCounts() {
+        table.merge(record(1, 10));
+        table.merge(record(1, 11));
+
+        assertThat(table.orders("products", "42", NOW).minFresh()).isEqualTo(11);
+    }
+
+    @Test
+    void anInvalidationIsNewerThanWhatIsKnownEvenIfTheClockIsBehind() {
+        table.merge(record(NOW + 500, NOW + 700));
+
+        CacheControl invalidation = table.invalidation("products", "bad deploy", NOW);
+
+        assertThat(invalidation.version()).isEqualTo(NOW + 501);
+        assertThat(invalidation.minFresh()).isEqualTo(NOW + 701);
+        assertThat(invalidation.minUsable()).isEqualTo(NOW + 701);
+    }
+
+    @Test
+    void anInvalidationKeepsWhatElseWasOrdered() {
+        table.merge(steered(CacheMode.SERVE_STALE, 2, new Cohort(500, 7), NOW + 10));
+
+        CacheControl invalidation = table.invalidation("products", "bad deploy", NOW);
+
+        assertThat(invalidation.mode()).isEqualTo(CacheMode.SERVE_STALE);
+        assertThat(invalidation.ttlScale()).isEqualTo(2);
+        assertThat(invalidation.cohort()).isEqualTo(new Cohort(500, 7));
+        assertThat(invalidation.until()).isEqualTo(NOW + 10);
+        assertThat(invalidation.action()).isEqualTo("a-1");
+    }
+
+    @Test
+    void anOrderEndsByItselfButAnInvalidationStays() {
+        table.merge(steered(CacheMode.BYPASS, 3, Cohort.ALL, NOW + 10));
+
+        assertThat(table.orders("products", "42", NOW + 9).mode()).isEqualTo(CacheMode.BYPASS);
+        assertThat(table.orders("products", "42", NOW + 10))
+                .isEqualTo(new Orders(true, 5, 5, CacheMode.NORMAL, 1, null, null));
+    }
+
+    @Test
+    void anOrderHoldsForTheKeysOfItsCohortAndTellsTheArms() {
+        table.merge(steered(CacheMode.SERVE_STALE, 2, new Cohort(300, 7), 0));
+
+        List<Orders> orders = IntStream.range(0, 10_000)
+                .mapToObj(key -> table.orders("products", Integer.toString(key), NOW))
+                .toList();
+
+        assertThat(orders.stream().filter(o -> o.arm() == Arm.TREATED).count()).isBetween(2_850L, 3_150L);
+        assertThat(orders).allSatisfy(o -> {
+            boolean treated = o.arm() == Arm.TREATED;
+            assertThat(o.mode()).isEqualTo(treated ? CacheMode.SERVE_STALE : CacheMode.NORMAL);
+            assertThat(o.ttlScale()).isEqualTo(treated ? 2 : 1);
+            assertThat(o.action()).isEqualTo("a-1");
+            assertThat(o.minFresh()).isEqualTo(5);
+        });
+    }
+
+    @Test
+    void aWiderCohortHoldsTheKeysOfTheNarrowerOne() {
+        assertThat(IntStream.range(0, 5_000).mapToObj(Integer::toString))
+                .filteredOn(key -> CohortDraw.contains(new Cohort(100, 3), key))
+                .hasSizeBetween(400, 600)
+                .allMatch(key -> CohortDraw.contains(new Cohort(500, 3), key));
+    }
+
+    @Test
+    void eachSaltDrawsItsOwnKeys() {
+        long inBoth = IntStream.range(0, 10_000)
+                .mapToObj(Integer::toString)
+                .filter(key ->
+                        CohortDraw.contains(new Cohort(500, 1), key) && CohortDraw.contains(new Cohort(500, 2), key))
+                .count();
+
+        assertThat(inBoth).isBetween(2_300L, 2_700L);
+    }
+
+    @Test
+    void aFullTableTakesNewsOfWhatItKnowsAndNothingElse() {
+        for (int i = 0; i < ControlTable.MAX_RECORDS; i++) {
+            assertThat(table.merge(record("n" + i, 1, 1))).isTrue();
+        }
+
+        assertThat(table.merge(record("one-more", 1, 1))).isFalse();
+        assertThat(table.merge(record("n0", 2, 2))).isTrue();
+        assertThat(table.orders("one-more", "42", NOW).known()).isFalse();
+    }
+
+    @Test
+    void aRemovedRecordIsMissing() {
+        table.merge(record(1, 1));
+
+        table.remove("products");
+
+        assertThat(table.orders("products", "42", NOW)).isEqualTo(Orders.UNKNOWN);
+    }
+
+    private static CacheControl record(long version, long minFresh) {
+        return record("products", version, minFresh);
+    }
+
+    private static CacheControl record(String namespace, long version, long minFresh) {
+        return new CacheControl(
+                1, namespace, null, version, minFresh, minFresh, CacheMode.NORMAL, 1, Cohort.ALL, 0, null, "test");
+    }
+
+    private static CacheControl steered(CacheMode mode, double ttlScale, Cohort cohort, long until) {
+        return new CacheControl(1, "products", null, 1, 5, 5, mode, ttlScale, cohort, until, "a-1", "test");
+    }
+}
