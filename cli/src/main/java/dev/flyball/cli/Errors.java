@@ -1,6 +1,11 @@
 package dev.flyball.cli;
 
 import dev.flyball.cli.config.ConfigException;
+import dev.flyball.cli.text.Plain;
+import java.net.BindException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -20,6 +25,14 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
             config.problems().forEach(problem -> say(command, problem));
             return ExitCode.USAGE;
         }
+        Optional<BindException> taken = bindFault(fault);
+        if (taken.isPresent()) {
+            say(
+                    command,
+                    "a port is taken (" + taken.get().getMessage()
+                            + "); choose another with --set http.port=... or --port");
+            return ExitCode.FAILED;
+        }
         say(command, "unexpected: " + fault + " (--verbose shows where)");
         if (Logging.isVerbose()) {
             fault.printStackTrace(command.getErr());
@@ -34,6 +47,14 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
         UnmatchedArgumentException.printSuggestions(fault, command.getErr());
         command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         return ExitCode.USAGE;
+    }
+
+    private static Optional<BindException> bindFault(Throwable fault) {
+        return Stream.<Throwable>iterate(fault, Objects::nonNull, Throwable::getCause)
+                .limit(20)
+                .filter(BindException.class::isInstance)
+                .map(BindException.class::cast)
+                .findFirst();
     }
 
     private static void say(CommandLine command, String message) {

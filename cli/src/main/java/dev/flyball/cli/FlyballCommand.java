@@ -35,12 +35,17 @@ public final class FlyballCommand implements Runnable {
     static CommandLine commandLine(Surroundings surroundings) {
         Errors errors = new Errors();
         return new CommandLine(new FlyballCommand())
+                .addSubcommand(new DemoCommand(surroundings))
+                .addSubcommand(new ProcessorCommand(surroundings))
+                .addSubcommand(new OptimizerCommand(surroundings))
+                .addSubcommand(new LoadCommand(surroundings))
                 .addSubcommand(Group.of(
                         "topics",
                         "Creates and lists the topics.",
                         new TopicsCreateCommand(surroundings),
                         new TopicsListCommand(surroundings)))
                 .addSubcommand(Group.of("config", "Shows the configuration.", new ConfigShowCommand(surroundings)))
+                .addSubcommand(new StorefrontCommand(surroundings))
                 .addSubcommand(new VersionCommand())
                 .setExecutionExceptionHandler(errors)
                 .setParameterExceptionHandler(errors)

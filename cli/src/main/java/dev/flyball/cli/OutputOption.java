@@ -23,9 +23,13 @@ final class OutputOption {
             description = "table or json (default: ${DEFAULT-VALUE}).")
     private Format format = Format.table;
 
+    boolean isJson() {
+        return format == Format.json;
+    }
+
     /** Prints records: as a JSON array, or as a table with these columns. */
     <R> void print(PrintWriter out, List<R> records, List<Column<R>> columns) {
-        if (format == Format.json) {
+        if (isJson()) {
             out.println(json(records));
         } else {
             Table.of(records, columns).lines().forEach(out::println);

@@ -1,6 +1,7 @@
 package dev.flyball.cli;
 
 import dev.flyball.cli.OutputOption.Column;
+import dev.flyball.cli.text.Plain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

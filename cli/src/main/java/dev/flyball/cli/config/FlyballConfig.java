@@ -1,5 +1,9 @@
 package dev.flyball.cli.config;
 
+import dev.flyball.optimizer.OptimizerConfig;
+import dev.flyball.processor.ProcessorConfig;
+import dev.flyball.processor.query.HttpConfig;
+import dev.flyball.processor.telemetry.CloudWatchConfig;
 import dev.flyball.schemas.topic.Topics;
 import java.net.URI;
 import java.nio.file.Path;
@@ -7,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The whole configuration, checked. */
@@ -47,6 +52,55 @@ public final class FlyballConfig {
         return new Topics(get(Settings.TOPIC_PREFIX), get(Settings.TOPIC_PARTITIONS));
     }
 
+    /** How the processor runs. */
+    public ProcessorConfig processor() {
+        return checked(
+                "processor",
+                () -> new ProcessorConfig(
+                        topics(),
+                        kafka(),
+                        ProcessorSettings.streams(this),
+                        ProcessorSettings.eventTime(this),
+                        ProcessorSettings.monitor(this),
+                        http(),
+                        cloudWatch()));
+    }
+
+    /** How the optimizer runs. */
+    public OptimizerConfig optimizer() {
+        return checked("optimizer", () -> OptimizerSettings.config(this));
+    }
+
+    private HttpConfig http() {
+        String token = get(Settings.HTTP_TOKEN);
+        return checked(
+                "http",
+                () -> new HttpConfig(get(Settings.HTTP_BIND), get(Settings.HTTP_PORT), token.isEmpty() ? null : token));
+    }
+
+    private CloudWatchConfig cloudWatch() {
+        String region = get(Settings.CLOUDWATCH_REGION);
+        String endpoint = get(Settings.CLOUDWATCH_ENDPOINT);
+        return checked(
+                "telemetry",
+                () -> new CloudWatchConfig(
+                        get(Settings.CLOUDWATCH),
+                        region.isEmpty() ? null : region,
+                        get(Settings.CLOUDWATCH_NAMESPACE),
+                        get(Settings.CLOUDWATCH_STEP),
+                        endpoint.isEmpty() ? null : URI.create(endpoint),
+                        get(Settings.CLOUDWATCH_BATCH)));
+    }
+
+    /** What two settings together get wrong, the records that hold them know. */
+    private static <T> T checked(String section, Supplier<T> record) {
+        try {
+            return record.get();
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("the settings under " + section + " do not go together: " + e.getMessage());
+        }
+    }
+
     /** Where a setting got its value from. */
     public Origin origin(String key) {
         return value(key).origin();
@@ -65,7 +119,7 @@ public final class FlyballConfig {
     /** A setting as it may be shown. */
     public record Shown(String key, String value, String origin) {}
 
-    private <T> T get(Setting<T> setting) {
+    <T> T get(Setting<T> setting) {
         return setting.read(value(setting.key()));
     }
 

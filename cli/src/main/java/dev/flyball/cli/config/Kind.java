@@ -1,10 +1,12 @@
 package dev.flyball.cli.config;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,6 +39,25 @@ record Kind<T>(String wanted, Function<String, T> reader) {
         return text;
     });
 
+    static final Kind<String> OPTIONAL_URL = new Kind<>("a URL such as http://127.0.0.1:4566, or nothing", text -> {
+        check(text.isEmpty() || URI.create(text).getHost() != null);
+        return text;
+    });
+
+    /** A leading {@code ~} is the home of the user. */
+    static final Kind<Path> FOLDER = new Kind<>("a folder", text -> {
+        check(!text.isBlank());
+        return Path.of(text.startsWith("~/") ? System.getProperty("user.home", ".") + text.substring(1) : text);
+    });
+
+    static final Kind<Set<String>> NAMES = new Kind<>(
+            "names with commas, or nothing",
+            text -> Pattern.compile(",")
+                    .splitAsStream(text)
+                    .map(String::strip)
+                    .filter(name -> !name.isEmpty())
+                    .collect(Collectors.toUnmodifiableSet()));
+
     static final Kind<Boolean> SWITCH = new Kind<>("true or false", text -> {
         check(text.equals("true") || text.equals("false"));
         return text.equals("true");
@@ -56,14 +77,6 @@ record Kind<T>(String wanted, Function<String, T> reader) {
         });
     }
 
-    static Kind<Double> decimal(double from, double to) {
-        return new Kind<>("a number from " + from + " to " + to, text -> {
-            double number = Double.parseDouble(text);
-            check(from <= number && number <= to);
-            return number;
-        });
-    }
-
     static Kind<Duration> duration(Duration from, Duration to) {
         return new Kind<>(
                 "a time from " + written(from) + " to " + written(to) + ", such as 500ms, 10s, 5m or 1h", text -> {
@@ -78,9 +91,23 @@ record Kind<T>(String wanted, Function<String, T> reader) {
 
     static <E extends Enum<E>> Kind<E> oneOf(Class<E> type) {
         String names = Arrays.stream(type.getEnumConstants())
-                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                .map(constant -> constant.name().toLowerCase(Locale.ROOT).replace('_', '-'))
                 .collect(Collectors.joining(", "));
-        return new Kind<>("one of " + names, text -> Enum.valueOf(type, text.toUpperCase(Locale.ROOT)));
+        return new Kind<>(
+                "one of " + names,
+                text -> Enum.valueOf(type, text.toUpperCase(Locale.ROOT).replace('-', '_')));
+    }
+
+    /** Written as {@code name=constant}, several with commas. */
+    static <E extends Enum<E>> Kind<Map<String, E>> each(Class<E> type) {
+        Kind<E> one = oneOf(type);
+        return new Kind<>(
+                "name=mode with commas, or nothing; a mode is " + one.wanted(),
+                text -> NAMES.reader().apply(text).stream()
+                        .map(pair -> pair.split("=", 2))
+                        .peek(pair -> check(pair.length == 2))
+                        .collect(Collectors.toUnmodifiableMap(
+                                pair -> pair[0].strip(), pair -> one.reader().apply(pair[1].strip()))));
     }
 
     private static String written(Duration duration) {

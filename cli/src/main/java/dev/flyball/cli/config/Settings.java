@@ -1,7 +1,9 @@
 package dev.flyball.cli.config;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Every setting of Flyball, in the order in which they are shown. */
 final class Settings {
@@ -37,8 +39,47 @@ final class Settings {
             Kind.OPTIONAL_TEXT,
             "Bearer token that the query API asks for; empty means none, which is for loopback alone.");
 
-    static final List<Setting<?>> ALL =
-            List.of(BOOTSTRAP_SERVERS, REDIS_URL, TOPIC_PREFIX, TOPIC_PARTITIONS, HTTP_BIND, HTTP_PORT, HTTP_TOKEN);
+    static final Setting<Boolean> CLOUDWATCH = new Setting<>(
+            "telemetry.cloudwatch.enabled",
+            "false",
+            Kind.SWITCH,
+            "Whether the processor's own metrics go to CloudWatch, where each costs money.");
+    static final Setting<String> CLOUDWATCH_REGION = new Setting<>(
+            "telemetry.cloudwatch.region",
+            "",
+            Kind.OPTIONAL_TEXT,
+            "Region of AWS; empty for what the environment of the process says.");
+    static final Setting<String> CLOUDWATCH_NAMESPACE =
+            new Setting<>("telemetry.cloudwatch.namespace", "Flyball", Kind.TEXT, "The namespace in CloudWatch.");
+    static final Setting<Duration> CLOUDWATCH_STEP = new Setting<>(
+            "telemetry.cloudwatch.step",
+            "1m",
+            Kind.duration(Duration.ofMinutes(1), Duration.ofHours(1)),
+            "How often metrics are sent.");
+    static final Setting<String> CLOUDWATCH_ENDPOINT =
+            new Setting<>("telemetry.cloudwatch.endpoint", "", Kind.OPTIONAL_URL, "Another address than that of AWS.");
+    static final Setting<Integer> CLOUDWATCH_BATCH =
+            new Setting<>("telemetry.cloudwatch.batch-size", "500", Kind.number(1, 1_000), "Metrics in one request.");
+
+    static final List<Setting<?>> ALL = Stream.of(
+                    List.<Setting<?>>of(
+                            BOOTSTRAP_SERVERS,
+                            REDIS_URL,
+                            TOPIC_PREFIX,
+                            TOPIC_PARTITIONS,
+                            HTTP_BIND,
+                            HTTP_PORT,
+                            HTTP_TOKEN,
+                            CLOUDWATCH,
+                            CLOUDWATCH_REGION,
+                            CLOUDWATCH_NAMESPACE,
+                            CLOUDWATCH_STEP,
+                            CLOUDWATCH_ENDPOINT,
+                            CLOUDWATCH_BATCH),
+                    ProcessorSettings.ALL,
+                    OptimizerSettings.ALL)
+            .<Setting<?>>flatMap(List::stream)
+            .toList();
 
     private Settings() {}
 }

@@ -2,6 +2,8 @@ package dev.flyball.cli.preflight;
 
 import dev.flyball.cli.Failure;
 import dev.flyball.cli.config.FlyballConfig;
+import dev.flyball.cli.topics.ClusterTopics;
+import dev.flyball.cli.topics.TopicReport;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,6 +59,25 @@ public final class Preflight {
             admin.close(Duration.ZERO);
             Thread.currentThread().interrupt();
             throw Failure.failed("interrupted");
+        }
+    }
+
+    /**
+     * That Kafka is there, and has the topics of the catalogue.
+     *
+     * @throws Failure if not
+     */
+    public void topics() {
+        try (Admin admin = kafka()) {
+            List<String> missing = new ClusterTopics(admin, config.topics())
+                    .compare().stream()
+                            .filter(report -> report.state() == TopicReport.State.MISSING)
+                            .map(report -> report.topic().name())
+                            .toList();
+            if (!missing.isEmpty()) {
+                throw Failure.failed("Kafka at " + config.kafka().get("bootstrap.servers") + " has no topic "
+                        + String.join(", ", missing) + ": run 'flyball topics create' with the same settings");
+            }
         }
     }
 
