@@ -98,6 +98,9 @@ public final class CacheClient implements AutoCloseable {
         if (!namespaces.add(namespace)) {
             throw new IllegalStateException("this client has a cache of " + namespace + " already: share it");
         }
+        if (line != null && state() == ControlState.LIVE) {
+            line.introduceNamespaces();
+        }
     }
 
     CacheStats stats(Counters counters) {

@@ -68,7 +68,7 @@ final class ControlLine implements AutoCloseable {
      * At the end of the log a namespace without a record is a new one, or one whose record is lost; either way nothing
      * that was stored so far may count.
      */
-    private void introduceNamespaces() {
+    void introduceNamespaces() {
         for (String namespace : namespaces) {
             if (!table.knows(namespace)) {
                 introductions.compute(

@@ -126,9 +126,8 @@ public final class FlyballCache<V> {
     }
 
     private V loadStraight(String key, Loader<V> loader) {
-        counters.count(Event.LOAD);
         try {
-            return loader.load(key);
+            return call(key, loader);
         } catch (Exception e) {
             counters.count(Event.LOAD_FAILURE);
             if (e instanceof InterruptedException) {
@@ -205,12 +204,8 @@ public final class FlyballCache<V> {
     }
 
     private void fly(String key, Loader<V> loader, Flight<V> flight) {
-        counters.count(Event.LOAD);
         try {
-            V value = loader.load(key);
-            if (value == null) {
-                throw new NullPointerException("the loader of " + namespace + " returned null");
-            }
+            V value = call(key, loader);
             keep(key, value, flight);
             flights.land(key, flight);
             flight.result().complete(value);
@@ -222,6 +217,11 @@ public final class FlyballCache<V> {
             // What the loader itself read from a cache belongs to no request on this thread.
             CacheReads.take();
         }
+    }
+
+    private V call(String key, Loader<V> loader) throws Exception {
+        counters.count(Event.LOAD);
+        return Objects.requireNonNull(loader.load(key), () -> "the loader of " + namespace + " returned null");
     }
 
     private void keep(String key, V value, Flight<V> flight) {

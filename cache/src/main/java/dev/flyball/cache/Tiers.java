@@ -61,7 +61,8 @@ final class Tiers<V> {
         Held<V> held = steering.trustsMemory() ? memory.getIfPresent(key) : null;
         if (held != null && suffices(held, orders)) {
             Freshness freshness = held.stamp().freshness(orders, steering.nowMs());
-            return Lookup.of(held.value(), held.stamp(), freshness, CacheOutcome.L1);
+            CacheOutcome outcome = freshness == Freshness.FRESH ? CacheOutcome.L1 : CacheOutcome.MISS;
+            return Lookup.of(held.value(), held.stamp(), freshness, outcome);
         }
         Lookup<V> found = fromRedis(key, orders);
         return found.freshness().isUsable() || held == null ? found : asLastResort(held, orders, found.outcome());

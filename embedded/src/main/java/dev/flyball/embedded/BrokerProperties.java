@@ -32,7 +32,7 @@ final class BrokerProperties {
             // The broker is let in, and let go, by heartbeats to its own controller; after a crash the next start has
             // to
             // wait until the session of the last one is over.
-            "broker.heartbeat.interval.ms", "100",
+            "broker.heartbeat.interval.ms", "250",
             "broker.session.timeout.ms", "3000",
             "controller.quorum.election.timeout.ms", "200",
             "controller.quorum.fetch.timeout.ms", "400");

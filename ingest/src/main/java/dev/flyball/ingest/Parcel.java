@@ -1,6 +1,7 @@
 package dev.flyball.ingest;
 
 import dev.flyball.schemas.Sample;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 /** What waits in the publisher's queue, in the order in which it was put there. */
@@ -9,6 +10,11 @@ sealed interface Parcel {
 
     /** A sample on its way. */
     record Published(Sample sample) implements Parcel {
+        public Published {
+            // Here the caller learns of it; on the courier's thread nobody would.
+            Objects.requireNonNull(sample, "sample");
+        }
+
         @Override
         public void handOver(Courier courier) {
             courier.take(sample);

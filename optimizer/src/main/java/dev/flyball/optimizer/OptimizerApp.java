@@ -6,6 +6,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -51,7 +53,10 @@ public final class OptimizerApp implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
-        if (!streams.close(LONGEST_CLOSE)) {
+        // Without leaving the group, the next start would wait for the session of this one to time out.
+        CloseOptions leaving =
+                CloseOptions.timeout(LONGEST_CLOSE).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);
+        if (!streams.close(leaving)) {
             LOG.warn("not everything has stopped within {}", LONGEST_CLOSE);
         }
     }

@@ -46,7 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The optimizer against a real broker, with a restart in the middle of an action. */
 class OptimizerAppIT {
     private static final Topics TOPICS = new Topics("test.", 2);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static EmbeddedKafka kafka;
     private static KafkaProducer<String, byte[]> producer;
@@ -130,7 +130,7 @@ class OptimizerAppIT {
         return new OptimizerApp(
                 OptimizerConfig.defaults()
                         .withTopics(TOPICS)
-                        .withKafka(Map.of("bootstrap.servers", kafka.bootstrapServers(), "session.timeout.ms", "6000"))
+                        .withKafka(Map.of("bootstrap.servers", kafka.bootstrapServers()))
                         .withStateDir(folder.resolve(name))
                         .withPolicy(Policy.defaults().withDefaultMode(Mode.AUTO)),
                 InstantSource.system());

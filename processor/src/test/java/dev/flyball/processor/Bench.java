@@ -25,23 +25,26 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class Bench implements AutoCloseable {
     static final Topics TOPICS = new Topics("flyball.", 2);
 
-    private final EmbeddedKafka kafka;
+    private final EmbeddedKafka.Settings settings;
+    private EmbeddedKafka kafka;
     private final KafkaProducer<byte[], byte[]> producer;
 
-    private Bench(EmbeddedKafka kafka) {
+    private Bench(EmbeddedKafka.Settings settings, EmbeddedKafka kafka) {
+        this.settings = settings;
         this.kafka = kafka;
         this.producer = new KafkaProducer<>(client(), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    static Bench start() throws ExecutionException, InterruptedException {
-        EmbeddedKafka kafka = EmbeddedKafka.start(EmbeddedKafka.Settings.DEFAULT);
+    static Bench start(Path dataFolder) throws ExecutionException, InterruptedException {
+        EmbeddedKafka.Settings settings = EmbeddedKafka.Settings.DEFAULT.withDataFolder(dataFolder);
+        EmbeddedKafka kafka = EmbeddedKafka.start(settings);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             List<NewTopic> topics = TOPICS.all().stream()
                     .map(topic -> new NewTopic(topic.name(), topic.partitions(), (short) 1).configs(topic.config()))
                     .toList();
             admin.createTopics(topics).all().get();
         }
-        return new Bench(kafka);
+        return new Bench(settings, kafka);
     }
 
     private Map<String, Object> client() {
@@ -58,6 +61,18 @@ final class Bench implements AutoCloseable {
                 .withKafka(Map.of("bootstrap.servers", bootstrapServers, "group.instance.id", "test"))
                 .withTopics(TOPICS)
                 .withStreams(ProcessorConfig.Streams.DEFAULT.withStateDir(stateDir));
+    }
+
+    /** Kafka is away from now on. */
+    void stopKafka() {
+        kafka.close();
+    }
+
+    /** The same Kafka at the same address, with everything that it had. */
+    void startKafkaAgain() {
+        String servers = kafka.bootstrapServers();
+        int port = Integer.parseInt(servers.substring(servers.indexOf(':') + 1));
+        kafka = EmbeddedKafka.start(settings.withPort(port));
     }
 
     void publish(List<Sample> samples) {

@@ -34,11 +34,14 @@ final class ProcessorAppIT {
     @TempDir
     private Path stateDir;
 
+    @TempDir
+    private Path kafkaDir;
+
     private Bench bench;
 
     @BeforeEach
     void start() throws Exception {
-        bench = Bench.start();
+        bench = Bench.start(kafkaDir);
     }
 
     @AfterEach
@@ -80,6 +83,26 @@ final class ProcessorAppIT {
                     .untilAsserted(() -> assertThat(sumOfWindows()).isEqualTo(expected));
         }
         assertThat(sumOfWindows()).isEqualTo(expected);
+    }
+
+    @Test
+    void nothingIsLostWhileKafkaIsAway() {
+        Random random = new Random(7);
+        try (ProcessorApp app = new ProcessorApp(bench.config(stateDir))) {
+            app.start();
+            await().atMost(PATIENCE).until(app::isRunning);
+            bench.publish(batch(random, System.currentTimeMillis() - 10_000));
+            bench.flush();
+
+            bench.stopKafka();
+            // Waits in the producer of the app until there is somebody to take it.
+            bench.publish(batch(random, System.currentTimeMillis() - 10_000));
+            bench.startKafkaAgain();
+            bench.flush();
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(sumOfWindows()).isEqualTo(100));
+        }
     }
 
     private static List<Sample> batch(Random random, long base) {

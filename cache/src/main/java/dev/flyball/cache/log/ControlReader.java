@@ -17,7 +17,6 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -44,6 +43,9 @@ public final class ControlReader implements AutoCloseable {
     private final LongSupplier nanoTime;
     private final LongAdder malformed = new LongAdder();
     private final CountDownLatch closing = new CountDownLatch(1);
+    /** Of the reader's thread alone. */
+    private Said said = Said.NOTHING;
+
     private final Thread thread = new Thread(this::run, "flyball-cache-control");
 
     /**
@@ -66,6 +68,13 @@ public final class ControlReader implements AutoCloseable {
         thread.setDaemon(true);
     }
 
+    /** What was last told to the log of the app, which is told changes only. */
+    private enum Said {
+        NOTHING,
+        AT_END,
+        CUT_OFF
+    }
+
     public void start() {
         thread.start();
     }
@@ -86,17 +95,14 @@ public final class ControlReader implements AutoCloseable {
     }
 
     private void run() {
-        boolean said = false;
         while (!isClosing(Duration.ZERO)) {
             try (KafkaConsumer<byte[], byte[]> consumer =
                     new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
                 follow(consumer);
-            } catch (KafkaException e) {
-                // Not the end: without a proof the cache takes care of itself, and the log may come back.
-                if (!said) {
-                    log.warn("cannot read {}, trying on: {}", topic, e.getMessage());
-                    said = true;
-                }
+            } catch (RuntimeException e) {
+                // Not the end, whatever it is: without a proof the cache takes care of itself, and the log may come
+                // back.
+                sayCutOff(e);
                 isClosing(RETRY_AFTER);
             }
         }
@@ -133,12 +139,27 @@ public final class ControlReader implements AutoCloseable {
                     .allMatch(end -> consumer.position(end.getKey(), ANSWER_TIMEOUT) >= end.getValue());
             if (atEnd) {
                 proof.reachedEndOf(asked);
+                sayAtEnd();
                 whenAtEnd.run();
             } else {
                 proof.behindAt(asked);
             }
         } catch (TimeoutException e) {
-            log.debug("no end of {} within {}", topic, ANSWER_TIMEOUT);
+            sayCutOff(e);
+        }
+    }
+
+    private void sayAtEnd() {
+        if (said != Said.AT_END) {
+            log.info("at the end of {}", topic);
+            said = Said.AT_END;
+        }
+    }
+
+    private void sayCutOff(RuntimeException failure) {
+        if (said != Said.CUT_OFF) {
+            log.warn("cannot read {}, trying on: {}", topic, failure.getMessage());
+            said = Said.CUT_OFF;
         }
     }
 

@@ -14,7 +14,6 @@ import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.SslOptions;
-import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.params.SetParams;
 import redis.clients.jedis.util.JedisURIHelper;
 
@@ -96,12 +95,13 @@ public final class RedisStore implements AutoCloseable {
             breaker.succeeded();
             sayBack();
             return reply;
-        } catch (JedisException e) {
+        } catch (RuntimeException e) {
+            // Not of Jedis alone: an answer that is none of the protocol ends in exceptions of all kinds.
             return explain(e);
         }
     }
 
-    private Reply explain(JedisException failure) {
+    private Reply explain(RuntimeException failure) {
         failures.increment();
         String message = String.valueOf(failure.getMessage());
         if (message.startsWith("WRONGTYPE")) {

@@ -17,7 +17,7 @@ public interface PaceClock {
     /** The clock of this machine. */
     static PaceClock system() {
         return new PaceClock() {
-            /** A wake just before the wait would be lost; so no wait is long. */
+            /** A wake before the very first wait is lost; so no wait is long. */
             private static final long LONGEST_NANOS = 100_000_000;
 
             private volatile @Nullable Thread waiting;

@@ -27,7 +27,7 @@ final class ReportText {
             rows.add(row("  " + endpoint.name(), "", endpoint.result()));
         }
         StringBuilder text = new StringBuilder(String.format(
-                Locale.ROOT, "%s, seed %d, %.1f s%n", report.scenario(), report.seed(), report.elapsedMs() / 1_000.0));
+                Locale.ROOT, "%s, seed %d, %.1f s\n", report.scenario(), report.seed(), report.elapsedMs() / 1_000.0));
         if (report.stopped() != null) {
             text.append("stopped early: ").append(report.stopped()).append('\n');
         }

@@ -95,7 +95,8 @@ final class HttpTargetTest {
 
     @Test
     void aBodyThatNeverEndsIsATimeout() {
-        assertThat(send(scenario("requests: [{path: /trickle}]"))).isEqualTo(new Outcome.Failed(Outcome.Kind.TIMEOUT));
+        assertThat(send(scenario("500ms", "requests: [{path: /trickle}]")))
+                .isEqualTo(new Outcome.Failed(Outcome.Kind.TIMEOUT));
     }
 
     @Test
@@ -120,15 +121,19 @@ final class HttpTargetTest {
     }
 
     private Scenario scenario(String requests) {
+        return scenario("20s", requests);
+    }
+
+    private Scenario scenario(String timeout, String requests) {
         return ScenarioReader.read("test", """
                 name: test
                 target: http://127.0.0.1:%d/
-                timeout: 1s
+                timeout: %s
                 userHeader: x-user
                 headers: {x-team: blue}
                 arrivals: even
                 phases: [{name: only, duration: 500ms, arrivalRate: 200}]
-                """.formatted(server.getAddress().getPort()) + requests);
+                """.formatted(server.getAddress().getPort(), timeout) + requests);
     }
 
     private static void answer(HttpExchange exchange, int status) throws IOException {

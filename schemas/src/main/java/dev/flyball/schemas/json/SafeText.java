@@ -22,7 +22,7 @@ final class SafeText {
                         Reason.FORBIDDEN_CHARACTER,
                         String.format(Locale.ROOT, "%s has a character that is not allowed: U+%04X", field, (int) c));
             }
-            blank &= Character.isWhitespace(c);
+            blank = blank && Character.isWhitespace(c);
         }
         if (blank) {
             throw new RejectedException(Reason.OUT_OF_RANGE, field + " is empty");

@@ -23,7 +23,8 @@ import java.util.regex.Pattern;
 public final class SampleReader {
     private static final int DETAIL_CHARS = 200;
     private static final int NAME_CHARS = 50;
-    private static final Pattern ADVICE = Pattern.compile(": enable `.*|, from `[^`]*`");
+    private static final Pattern ADVICE = Pattern.compile(
+            ", from `[^`]*`|(: enable `|: (was expecting|expected a valid value) \\(| \\((for|not|consider) ).*");
 
     private final SampleLimits limits;
     private final JsonFactory factory;
@@ -172,7 +173,7 @@ public final class SampleReader {
         return pointer.isEmpty() ? "" : SafeText.clean(pointer.substring(1).replace('/', '.'), NAME_CHARS) + ": ";
     }
 
-    /** What the parser found, without where in our settings it could be allowed. */
+    /** What the parser found, without its advice on what it could be told to allow. */
     private static String sentence(IOException e) {
         String message = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
         return message == null

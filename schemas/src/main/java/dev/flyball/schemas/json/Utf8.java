@@ -1,5 +1,9 @@
 package dev.flyball.schemas.json;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * Strict UTF-8, as RFC 3629 has it. The JSON parser is more lenient: it takes overlong forms and encoded surrogates, by
  * which a character that is not allowed could be smuggled past filters that look at bytes.
@@ -7,11 +11,21 @@ package dev.flyball.schemas.json;
 final class Utf8 {
     static final int VALID = -1;
 
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long SIGN_BITS = 0x8080808080808080L;
+
     private Utf8() {}
 
     /** Position of the first byte that begins no valid character, or {@link #VALID}. */
     static int firstInvalid(byte[] bytes, int from, int to) {
         for (int at = from; at < to; ) {
+            // Most of what comes is plain ASCII, which needs no look at single bytes.
+            while (at + 8 <= to && ((long) EIGHT.get(bytes, at) & SIGN_BITS) == 0) {
+                at += 8;
+            }
+            if (at == to) {
+                break;
+            }
             int length = bytes[at] >= 0 ? 1 : lengthAt(bytes, at, to);
             if (length == 0) {
                 return at;

@@ -1,0 +1,48 @@
+package dev.flyball.cache;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.flyball.embedded.EmbeddedKafka;
+import dev.flyball.schemas.CacheControl;
+import dev.flyball.schemas.json.EventJson;
+import dev.flyball.schemas.topic.Topic;
+import dev.flyball.schemas.topic.Topics;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** The control log as others write it. */
+final class ControlTopic {
+    private static final Topic TOPIC = Topics.DEFAULT.cacheControl();
+
+    private ControlTopic() {}
+
+    static void create(EmbeddedKafka kafka) throws Exception {
+        try (Admin admin = Admin.create(settings(kafka))) {
+            admin.createTopics(
+                            List.of(new NewTopic(TOPIC.name(), TOPIC.partitions(), (short) 1).configs(TOPIC.config())))
+                    .all()
+                    .get();
+        }
+    }
+
+    static void write(EmbeddedKafka kafka, CacheControl control) throws Exception {
+        write(kafka, control.key(), EventJson.write(control));
+    }
+
+    static void write(EmbeddedKafka kafka, String key, byte[] value) throws Exception {
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(settings(kafka), new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(TOPIC.name(), key.getBytes(UTF_8), value))
+                    .get();
+        }
+    }
+
+    static Map<String, Object> settings(EmbeddedKafka kafka) {
+        return Map.of("bootstrap.servers", kafka.bootstrapServers());
+    }
+}

@@ -1,0 +1,4 @@
+package dev.flyball.cache;
+
+/** What the tests cache. */
+record Product(String id, int priceCents) {}

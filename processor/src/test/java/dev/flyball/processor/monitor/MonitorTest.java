@@ -1,0 +1,223 @@
+package dev.flyball.processor.monitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flyball.processor.digest.Digest;
+import dev.flyball.processor.digest.LiveDigests;
+import dev.flyball.processor.rules.OpenAlert;
+import dev.flyball.schemas.Alert;
+import dev.flyball.schemas.Endpoint;
+import dev.flyball.schemas.EndpointMetrics;
+import dev.flyball.schemas.OptimizationRequest;
+import dev.flyball.schemas.Sample;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class MonitorTest {
+    /** Writes down what is published, in its order. */
+    private static final class Notes implements Publication {
+        private final List<Object> events = new ArrayList<>();
+
+        @Override
+        public void metrics(EndpointMetrics metrics) {
+            events.add(metrics);
+        }
+
+        @Override
+        public void alert(Alert alert) {
+            events.add(alert);
+        }
+
+        @Override
+        public void request(OptimizationRequest request) {
+            events.add(request);
+        }
+
+        private List<EndpointMetrics> windows() {
+            return events.stream()
+                    .filter(EndpointMetrics.class::isInstance)
+                    .map(EndpointMetrics.class::cast)
+                    .toList();
+        }
+    }
+
+    private final Notes notes = new Notes();
+
+    private static void add(Monitor monitor, List<Sample> samples) {
+        LiveDigests live = new LiveDigests();
+        samples.forEach(live::add);
+        live.drain(monitor::add);
+    }
+
+    private static List<Sample> traffic(Random random, int seconds) {
+        List<Sample> samples = new ArrayList<>();
+        for (int second = 0; second < seconds; second++) {
+            for (int i = 0; i < 30; i++) {
+                boolean incident = second > 20 && second < 40;
+                samples.add(Sample.of(
+                        second * 1_000L + random.nextInt(1_000),
+                        "shop",
+                        "GET /" + random.nextInt(3),
+                        20 + random.nextInt(50) + (incident ? 800 : 0),
+                        incident && random.nextInt(3) == 0 ? 500 : 200));
+            }
+        }
+        return samples;
+    }
+
+    private static Monitor monitor() {
+        return new Monitor(MonitorSettings.DEFAULT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void whatIsPublishedDoesNotDependOnOrderOrSpeed(long seed) {
+        Random random = new Random(seed);
+        List<Sample> traffic = traffic(random, 80);
+
+        // in order, pane by pane
+        Notes live = new Notes();
+        Monitor following = monitor();
+        for (long now = 1_000; now <= 80_000; now += 1_000) {
+            long to = now;
+            add(
+                    following,
+                    traffic.stream()
+                            .filter(s -> s.timestamp() >= to - 1_000 && s.timestamp() < to)
+                            .toList());
+            following.advanceTo(now, live);
+        }
+        // shuffled, all at once
+        Notes replay = new Notes();
+        Monitor catchingUp = monitor();
+        Collections.shuffle(traffic, random);
+        add(catchingUp, traffic);
+        catchingUp.advanceTo(80_000, replay);
+
+        assertThat(live.events).hasSizeGreaterThan(20).anyMatch(OptimizationRequest.class::isInstance);
+        assertThat(replay.events).isEqualTo(live.events);
+    }
+
+    @Test
+    void aRestoredMonitorGoesOnWhereTheOldOneStood() {
+        List<Sample> traffic = traffic(new Random(7), 80);
+        Notes whole = new Notes();
+        Monitor undisturbed = monitor();
+        Notes interrupted = new Notes();
+        Monitor current = monitor();
+        State state = new State();
+
+        for (long now = 1_000; now <= 80_000; now += 1_000) {
+            long to = now;
+            List<Sample> pane = traffic.stream()
+                    .filter(s -> s.timestamp() >= to - 1_000 && s.timestamp() < to)
+                    .toList();
+            add(undisturbed, pane);
+            undisturbed.advanceTo(now, whole);
+            add(current, pane);
+            current.advanceTo(now, interrupted);
+            state.save(current, interrupted);
+            if (now % 7_000 == 0) {
+                current = state.restored();
+            }
+        }
+
+        assertThat(interrupted.events).isEqualTo(whole.events);
+    }
+
+    /** Stands in for the stores. */
+    private static final class State implements Changes {
+        private final java.util.Map<Endpoint, java.util.TreeMap<Long, byte[]>> panes = new java.util.TreeMap<>();
+        private final java.util.Map<String, OpenAlert> alerts = new java.util.TreeMap<>();
+        private long evaluated;
+
+        void save(Monitor monitor, Notes published) {
+            published.events.stream()
+                    .filter(Alert.class::isInstance)
+                    .map(Alert.class::cast)
+                    .forEach(alert -> alerts.put(alert.key(), new OpenAlert(alert, null, 0, 0)));
+            alerts.values().removeIf(open -> open.alert().resolvedAt() != null);
+            monitor.drainChanges(this);
+            evaluated = monitor.evaluated().orElseThrow();
+        }
+
+        Monitor restored() {
+            Monitor monitor = monitor();
+            monitor.restoreEvaluated(evaluated);
+            panes.forEach((endpoint, byStart) ->
+                    byStart.forEach((start, bytes) -> monitor.restorePane(endpoint, start, Digest.ofBytes(bytes))));
+            alerts.values().forEach(monitor::restoreAlert);
+            return monitor;
+        }
+
+        @Override
+        public void pane(Endpoint endpoint, long startMs, Digest digest) {
+            panes.computeIfAbsent(endpoint, e -> new java.util.TreeMap<>()).put(startMs, digest.toBytes());
+        }
+
+        @Override
+        public void alert(OpenAlert alert) {
+            alerts.put(alert.alert().key(), alert);
+        }
+    }
+
+    @Test
+    void aLateSampleOfAWindowThatWasEmptyIsItsFirstRevision() {
+        Monitor monitor = monitor();
+        add(monitor, List.of(Sample.of(25_000, "shop", "GET /", 5, 200)));
+        monitor.advanceTo(30_000, notes);
+
+        add(monitor, List.of(Sample.of(26_000, "shop", "GET /late", 5, 200)));
+        monitor.advanceTo(31_000, notes);
+
+        EndpointMetrics late = notes.windows().get(1);
+        assertThat(late.endpoint()).isEqualTo("GET /late");
+        assertThat(late.revision()).isZero();
+        assertThat(late.late()).isEqualTo(1);
+    }
+
+    @Test
+    void severalLateDigestsBetweenTwoPanesAreOneRevision() {
+        Monitor monitor = monitor();
+        add(monitor, List.of(Sample.of(5_000, "shop", "GET /", 5, 200)));
+        monitor.advanceTo(10_000, notes);
+
+        add(monitor, List.of(Sample.of(6_000, "shop", "GET /", 5, 200)));
+        add(monitor, List.of(Sample.of(7_000, "shop", "GET /", 5, 200)));
+        monitor.advanceTo(11_000, notes);
+        add(monitor, List.of(Sample.of(8_000, "shop", "GET /", 5, 200)));
+        monitor.advanceTo(12_000, notes);
+
+        assertThat(notes.windows()).extracting(EndpointMetrics::revision).containsExactly(0, 1, 2);
+        assertThat(notes.windows()).extracting(EndpointMetrics::count).containsExactly(1L, 3L, 4L);
+        assertThat(notes.windows()).extracting(EndpointMetrics::late).containsExactly(0L, 2L, 3L);
+    }
+
+    @Test
+    void whatIsOlderThanTheRetentionIsLeftOutAndCounted() {
+        Monitor monitor = monitor();
+        add(monitor, List.of(Sample.of(500_000, "shop", "GET /", 5, 200)));
+        monitor.advanceTo(510_000, notes);
+
+        LiveDigests live = new LiveDigests();
+        live.add(Sample.of(1_000, "shop", "GET /", 5, 200));
+        live.drain((endpoint, panes) -> assertThat(monitor.add(endpoint, panes)).isEqualTo(new Monitor.Added(0, 0, 1)));
+    }
+
+    @Test
+    void aGapOfManyHoursCostsNothing() {
+        Monitor monitor = monitor();
+        add(monitor, List.of(Sample.of(1_000, "shop", "GET /", 5, 200)));
+        monitor.advanceTo(2_000, notes);
+
+        monitor.advanceTo(1_000L * 365 * 24 * 3_600 * 1_000, notes);
+
+        assertThat(notes.windows()).hasSize(1);
+        assertThat(monitor.endpoints()).isZero();
+    }
+}

@@ -1,0 +1,62 @@
+package dev.flyball.schemas.json;
+
+import dev.flyball.schemas.Rejection;
+import dev.flyball.schemas.Sample;
+import dev.flyball.schemas.SampleLimits;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** What a record's value was read as. */
+record Reading(List<Sample> samples, List<Rejected> rejections, byte[] value) {
+    static final long NOW = 1_763_836_800_000L;
+
+    private static final SampleReader READER = new SampleReader(SampleLimits.DEFAULT);
+
+    record Rejected(Rejection rejection, int from, int to) {}
+
+    static Reading of(String value) {
+        return of(value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static Reading of(byte[] value) {
+        return of(value, READER, NOW);
+    }
+
+    static Reading of(byte[] value, SampleReader reader, long now) {
+        Reading reading = new Reading(new ArrayList<>(), new ArrayList<>(), value);
+        reader.read(value, now, new SampleReader.Visitor() {
+            @Override
+            public void sample(Sample sample) {
+                reading.samples.add(sample);
+            }
+
+            @Override
+            public void rejected(Rejection rejection, int from, int to) {
+                reading.rejections.add(new Rejected(rejection, from, to));
+            }
+        });
+        return reading;
+    }
+
+    Sample sample() {
+        if (samples.size() != 1 || !rejections.isEmpty()) {
+            throw new AssertionError("not one sample: " + this);
+        }
+        return samples.get(0);
+    }
+
+    Rejection rejection() {
+        if (!samples.isEmpty() || rejections.size() != 1) {
+            throw new AssertionError("not one rejection: " + this);
+        }
+        return rejections.get(0).rejection();
+    }
+
+    /** The bytes of a rejected object. */
+    String rejected(int index) {
+        Rejected rejected = rejections.get(index);
+        return new String(Arrays.copyOfRange(value, rejected.from(), rejected.to()), StandardCharsets.UTF_8);
+    }
+}
