@@ -65,8 +65,9 @@ final class Stage {
         try {
             CompletableFuture<EmbeddedRedis> redisStart = start("redis", this::startRedis);
             kafka = times.of("kafka", this::startKafka);
-            CompletableFuture<Storefront> shop =
-                    redisStart.thenApplyAsync(ready -> times.of("shop", () -> startStorefront(ready)));
+            CompletableFuture<Storefront> shop = redisStart
+                    .thenApplyAsync(ready -> times.of("shop", () -> startStorefront(ready)))
+                    .thenApply(cold -> times.of("warm-up", () -> warmUp(cold)));
             times.of("topics", this::createTopics);
             CompletableFuture<OptimizerApp> optimizing = start("optimizer", this::startOptimizer);
             processor = times.of("processor", this::startProcessor);

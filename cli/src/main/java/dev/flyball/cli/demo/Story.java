@@ -39,6 +39,12 @@ final class Story {
     }
 
     Optional<Told> of(OptimizationResult result) {
+        if (result.phase() == Phase.STARTED) {
+            told.add(result.alert() + "helped");
+        } else if (result.phase() == Phase.DECLINED && told.contains(result.alert() + "helped")) {
+            // Help was asked for again while the first help takes its time.
+            return Optional.empty();
+        }
         return told.add(result.alert() + result.type() + result.phase())
                 ? Optional.of(new Told(Mark.ACTION, result.endpoint() + ": " + outcome(result)))
                 : Optional.empty();
