@@ -1,0 +1,100 @@
+package dev.flyball.cli.config;
+
+import dev.flyball.processor.ProcessorConfig;
+import dev.flyball.processor.monitor.MonitorSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** The settings of the processor. */
+final class ProcessorSettings {
+    private static final Duration MS = Duration.ofMillis(1);
+    private static final Duration DAY = Duration.ofDays(1);
+
+    static final Setting<String> APPLICATION_ID = new Setting<>(
+            "processor.application-id",
+            "flyball-processor",
+            Kind.TEXT,
+            "Names the consumer group, the internal topics and the transactions.");
+    static final Setting<Path> STATE_DIR =
+            new Setting<>("processor.state-dir", "~/.flyball/processor", Kind.FOLDER, "Where the state stores lie.");
+    static final Setting<Boolean> EXACTLY_ONCE = new Setting<>(
+            "processor.exactly-once",
+            "true",
+            Kind.SWITCH,
+            "Whether sums and alerts are exact after a crash; without it samples may count twice.");
+    static final Setting<Integer> THREADS =
+            new Setting<>("processor.threads", "1", Kind.number(1, 256), "Stream threads of this process.");
+    static final Setting<Duration> COMMIT_INTERVAL = new Setting<>(
+            "processor.commit-interval",
+            "500ms",
+            Kind.duration(Duration.ofMillis(10), Duration.ofMinutes(1)),
+            "How often sums are handed on: the shorter, the sooner an alert, and the dearer.");
+    static final Setting<Duration> ALLOWED_LATENESS = new Setting<>(
+            "processor.allowed-lateness",
+            "1s",
+            Kind.duration(Duration.ZERO, Duration.ofHours(1)),
+            "How long samples are waited for before a second is closed.");
+    static final Setting<Duration> PARTITION_TIMEOUT = new Setting<>(
+            "processor.partition-timeout",
+            "5m",
+            Kind.duration(Duration.ofSeconds(1), DAY),
+            "How far an input partition may lag behind the foremost and still be waited for.");
+    static final Setting<Duration> TICK_EVERY = new Setting<>(
+            "processor.tick-every",
+            "1s",
+            Kind.duration(Duration.ofMillis(100), Duration.ofMinutes(1)),
+            "How often a tick is written to each input partition, so that time goes on without samples.");
+    static final Setting<Duration> HISTORY = new Setting<>(
+            "processor.history",
+            "1h",
+            Kind.duration(Duration.ofMinutes(1), Duration.ofDays(30)),
+            "How long windows and resolved alerts can be queried.");
+    static final Setting<Duration> LATE_RETENTION = new Setting<>(
+            "processor.late-retention",
+            "2m",
+            Kind.duration(MS, DAY),
+            "How long after its end a window is still corrected by late samples.");
+    static final Setting<Duration> REQUEST_EVERY = new Setting<>(
+            "processor.request-every",
+            "30s",
+            Kind.duration(Duration.ofSeconds(1), DAY),
+            "How often the optimizer is asked for help while an alert stays firing.");
+
+    static final List<Setting<?>> ALL = List.of(
+            APPLICATION_ID,
+            STATE_DIR,
+            EXACTLY_ONCE,
+            THREADS,
+            COMMIT_INTERVAL,
+            ALLOWED_LATENESS,
+            PARTITION_TIMEOUT,
+            TICK_EVERY,
+            HISTORY,
+            LATE_RETENTION,
+            REQUEST_EVERY);
+
+    private ProcessorSettings() {}
+
+    static ProcessorConfig.Streams streams(FlyballConfig config) {
+        return new ProcessorConfig.Streams(
+                config.get(APPLICATION_ID),
+                config.get(STATE_DIR),
+                config.get(EXACTLY_ONCE),
+                config.get(THREADS),
+                config.get(COMMIT_INTERVAL));
+    }
+
+    static ProcessorConfig.EventTime eventTime(FlyballConfig config) {
+        return new ProcessorConfig.EventTime(
+                config.get(ALLOWED_LATENESS),
+                config.get(PARTITION_TIMEOUT),
+                config.get(TICK_EVERY),
+                config.get(HISTORY));
+    }
+
+    static MonitorSettings monitor(FlyballConfig config) {
+        return new MonitorSettings(
+                MonitorSettings.DEFAULT.rules(), config.get(LATE_RETENTION), config.get(REQUEST_EVERY));
+    }
+}

@@ -1,0 +1,78 @@
+package dev.flyball.cli.demo;
+
+import dev.flyball.cli.demo.Board.Row;
+import dev.flyball.cli.text.Plain;
+import dev.flyball.schemas.EndpointMetrics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** One picture of the demo: endpoints above, timeline below, no line wider and no more lines than fit. */
+record Frame(Board board, String title, Paint paint) {
+    private static final int NARROWEST = 60;
+    private static final int FEWEST_LINES = 12;
+    /** All columns but the endpoint. */
+    private static final int FIGURES = 58;
+    /** Title, two blank lines, two headings, and one line so that the terminal does not scroll. */
+    private static final int FURNITURE = 6;
+
+    List<String> lines(int width, int height) {
+        int columns = Math.max(NARROWEST, width);
+        List<Row> rows = board.rows();
+        List<String> lines = new ArrayList<>();
+        lines.add(paint.strong(Plain.text("flyball demo  " + Moment.clock(board.elapsed()) + "  " + title, columns)));
+        lines.add("");
+        lines.add(paint.strong(heading(columns - FIGURES)));
+        rows.forEach(row -> lines.add(line(row, columns - FIGURES)));
+        if (rows.isEmpty()) {
+            lines.add("the first window of 10 s is not over yet");
+        }
+        lines.add("");
+        lines.add(paint.strong("What happened"));
+        int left = Math.max(FEWEST_LINES, height) - FURNITURE - Math.max(1, rows.size());
+        board.timeline(Math.max(1, left)).forEach(moment -> lines.add(moment.line(paint, columns)));
+        return lines;
+    }
+
+    private static String heading(int width) {
+        return fit("ENDPOINT", width)
+                + String.format(
+                                Locale.ROOT,
+                                "%6s%8s%7s%7s%7s%6s  %-15s",
+                                "RPS",
+                                "ERRORS",
+                                "P50",
+                                "P95",
+                                "P99",
+                                "USERS",
+                                "STATE")
+                        .stripTrailing();
+    }
+
+    private String line(Row row, int width) {
+        EndpointMetrics metrics = row.metrics();
+        String figures = String.format(
+                Locale.ROOT,
+                "%6.1f%7.1f%%%7.0f%7.0f%7.0f%6d  ",
+                metrics.throughput(),
+                metrics.errorRate() * 100,
+                metrics.responseTime().p50(),
+                metrics.responseTime().p95(),
+                metrics.responseTime().p99(),
+                metrics.concurrentUsers());
+        String endpoint = fit(metrics.endpoint(), width);
+        return endpoint + figures + state(row);
+    }
+
+    private String state(Row row) {
+        String action = row.action().map(type -> " (" + type + ")").orElse("");
+        return row.troubled()
+                ? paint.bad(Plain.text(String.join(", ", row.alerts()) + action, 24))
+                : paint.good(Plain.text("ok" + action, 24));
+    }
+
+    private static String fit(String text, int width) {
+        String plain = Plain.text(text, width - 1);
+        return plain + " ".repeat(width - plain.length());
+    }
+}

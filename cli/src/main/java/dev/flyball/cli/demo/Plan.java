@@ -1,0 +1,36 @@
+package dev.flyball.cli.demo;
+
+import dev.flyball.cli.storefront.Fault;
+import dev.flyball.cli.storefront.Storefront;
+import dev.flyball.schemas.Endpoint;
+import dev.flyball.schemas.EndpointMetrics;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * An incident that the demo stages.
+ *
+ * @param fault what goes wrong
+ * @param endpoint where it hurts, and the cache can help
+ * @param well whether the endpoint's metrics are as they should be
+ */
+record Plan(Fault fault, Endpoint endpoint, Predicate<EndpointMetrics> well) {
+    private static final double ALLOWED_ERROR_RATE = 0.01;
+    private static final double ALLOWED_P95_MS = 500;
+
+    /** One that the cache causes, and one that it only softens. */
+    static final List<Plan> ALL = List.of(
+            new Plan(
+                    new Fault.BadDeploy(),
+                    endpoint("GET /api/products/{id}"),
+                    metrics -> metrics.errorRate() <= ALLOWED_ERROR_RATE),
+            new Plan(
+                    new Fault.SlowDatabase(Duration.ofMillis(900)),
+                    endpoint("GET /api/categories/{id}"),
+                    metrics -> metrics.responseTime().p95() <= ALLOWED_P95_MS));
+
+    private static Endpoint endpoint(String operation) {
+        return new Endpoint(Storefront.SERVICE, operation);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.flyball.cli.demo;
+
+import dev.flyball.cli.demo.Moment.Mark;
+import dev.flyball.schemas.Alert;
+import dev.flyball.schemas.AlertState;
+import dev.flyball.schemas.Metric;
+import dev.flyball.schemas.OptimizationRequest;
+import dev.flyball.schemas.OptimizationResult;
+import dev.flyball.schemas.OptimizationResult.Phase;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Tells events in plain words, each turn once: alerts and requests are published again while they go on. */
+final class Story {
+    private final Set<String> told = new HashSet<>();
+
+    Optional<Told> of(Alert alert) {
+        if (alert.state() == AlertState.FIRING && told.add(alert.id())) {
+            return Optional.of(new Told(
+                    Mark.ALERT,
+                    alert.endpoint() + ": rule '" + alert.rule() + "' fires, " + name(alert.metric()) + " "
+                            + amount(alert.metric(), alert.value()) + " is above "
+                            + amount(alert.metric(), alert.threshold())));
+        }
+        // One that never fired was only suspected, and is nothing to tell of.
+        boolean over = alert.state() == AlertState.RESOLVED && told.remove(alert.id());
+        return over
+                ? Optional.of(new Told(Mark.HEALED, alert.endpoint() + ": rule '" + alert.rule() + "' is resolved"))
+                : Optional.empty();
+    }
+
+    Optional<Told> of(OptimizationRequest request) {
+        return told.add(request.alert().id() + "requested")
+                ? Optional.of(
+                        new Told(Mark.REQUEST, request.endpoint() + ": the processor asks the optimizer for help"))
+                : Optional.empty();
+    }
+
+    Optional<Told> of(OptimizationResult result) {
+        if (result.phase() == Phase.STARTED) {
+            told.add(result.alert() + "helped");
+        } else if (result.phase() == Phase.DECLINED && told.contains(result.alert() + "helped")) {
+            // Help was asked for again while the first help takes its time.
+            return Optional.empty();
+        }
+        return told.add(result.alert() + result.type() + result.phase())
+                ? Optional.of(new Told(Mark.ACTION, result.endpoint() + ": " + outcome(result)))
+                : Optional.empty();
+    }
+
+    private static String outcome(OptimizationResult result) {
+        if (result.phase() == Phase.DECLINED) {
+            return "nothing done. " + result.reason();
+        }
+        String what = result.type() + (result.namespace() == null ? "" : " on namespace " + result.namespace());
+        return result.phase() == Phase.STARTED
+                ? what + ". " + result.reason()
+                : what + " is judged: "
+                        + String.valueOf(result.verdict())
+                                .toLowerCase(Locale.ROOT)
+                                .replace('_', ' ');
+    }
+
+    private static String name(Metric metric) {
+        return metric.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static String amount(Metric metric, double value) {
+        return switch (metric) {
+            case ERROR_RATE, CPU, MEMORY -> String.format(Locale.ROOT, "%.1f %%", value * 100);
+            case THROUGHPUT -> String.format(Locale.ROOT, "%.1f/s", value);
+            case USERS -> String.format(Locale.ROOT, "%.0f", value);
+            default -> String.format(Locale.ROOT, "%.0f ms", value);
+        };
+    }
+
+    /** What happened, and what kind of thing it is. */
+    record Told(Mark mark, String text) {}
+}

@@ -1,0 +1,74 @@
+package dev.flyball.cli.lifecycle;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Something that runs until its work is done, or until the process is told to end by Ctrl-C or SIGTERM: then it is
+ * closed, within 25 s, and the process ends with 130.
+ */
+public final class Service {
+    private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+    private static final int INTERRUPTED = 130;
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(25);
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    private final AutoCloseable resource;
+    private final Thread hook = new Thread(this::end, "flyball-shutdown");
+    private volatile boolean ending;
+
+    private Service(AutoCloseable resource) {
+        this.resource = resource;
+    }
+
+    /** Does the work, then closes the resource. */
+    public static <T> T run(AutoCloseable resource, Callable<T> work) throws Exception {
+        return new Service(resource).run(work);
+    }
+
+    /** Waits until something has ended by itself. */
+    public static void awaitEnd(BooleanSupplier ended) throws InterruptedException {
+        CountDownLatch never = new CountDownLatch(1);
+        while (!ended.getAsBoolean() && !never.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {}
+    }
+
+    private <T> T run(Callable<T> work) throws Exception {
+        Runtime.getRuntime().addShutdownHook(hook);
+        try (resource) {
+            return work.call();
+        } finally {
+            if (ending) {
+                // What the work says now is about its end, and of no interest. The hook ends the process.
+                hook.join();
+            } else {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            }
+        }
+    }
+
+    private void end() {
+        ending = true;
+        Thread closing = new Thread(this::close, "flyball-close");
+        closing.setDaemon(true);
+        closing.start();
+        try {
+            closing.join(LONGEST_CLOSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Runtime.getRuntime().halt(INTERRUPTED);
+    }
+
+    private void close() {
+        try {
+            resource.close();
+        } catch (Exception e) {
+            LOG.warn("not everything could be closed", e);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.flyball.cli.storefront;
+
+import java.time.Duration;
+
+/** Something that goes wrong in the shop. */
+public sealed interface Fault {
+    /** What happens, in a few words. */
+    String story();
+
+    /** What is left of it when its effects are cured, to be read after a comma; empty if nothing. */
+    String stillThere();
+
+    /** A faulty release wrote products without a price into the cache; they stay there after it was rolled back. */
+    record BadDeploy() implements Fault {
+        @Override
+        public String story() {
+            return "bad deploy: a release writes products without a price into the cache, and is rolled back";
+        }
+
+        @Override
+        public String stillThere() {
+            return "";
+        }
+    }
+
+    /**
+     * Every query takes longer.
+     *
+     * @param each so much
+     */
+    record SlowDatabase(Duration each) implements Fault {
+        @Override
+        public String story() {
+            return "slow database: every query takes " + each.toMillis() + " ms longer";
+        }
+
+        @Override
+        public String stillThere() {
+            return ", while the database is as slow as before";
+        }
+    }
+}
