@@ -2,8 +2,10 @@ package dev.flyball.cli;
 
 import dev.flyball.cli.config.FlyballConfig;
 import dev.flyball.cli.config.Surroundings;
+import dev.flyball.cli.lifecycle.Parts;
 import dev.flyball.cli.lifecycle.Service;
 import dev.flyball.cli.preflight.Preflight;
+import dev.flyball.cli.storefront.FaultTimeline;
 import dev.flyball.cli.storefront.Storefront;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -44,6 +46,11 @@ final class StorefrontCommand implements Callable<Integer> {
             description = "Port to listen on; 0 takes a free one (default: ${DEFAULT-VALUE}).")
     private int port;
 
+    @Option(
+            names = "--faults",
+            description = "Lets things go wrong again and again: a bad deploy, then a slow database.")
+    private boolean faults;
+
     StorefrontCommand(Surroundings surroundings) {
         this.options = new ConfigOptions(surroundings);
     }
@@ -54,16 +61,21 @@ final class StorefrontCommand implements Callable<Integer> {
         Preflight preflight = new Preflight(config);
         preflight.topics();
         preflight.redis();
-        Storefront storefront =
-                Storefront.start(new Storefront.Settings(config.kafka(), config.topics(), config.redis(), host, port));
-        return Service.run(storefront, () -> {
+        Parts parts = new Parts();
+        Storefront storefront = parts.add(
+                Storefront.start(new Storefront.Settings(config.kafka(), config.topics(), config.redis(), host, port)));
+        return Service.run(parts, () -> {
             storefront.startPublishing();
-            spec.commandLine()
-                    .getErr()
-                    .println("flyball: the shop is open at http://" + host + ":" + storefront.port()
-                            + "/api/products; stop it with Ctrl-C");
+            tell("the shop is open at http://" + host + ":" + storefront.port() + "/api/products; stop it with Ctrl-C");
+            if (faults) {
+                parts.add(FaultTimeline.start(storefront, this::tell));
+            }
             Service.awaitEnd(() -> false);
             return ExitCode.OK;
         });
+    }
+
+    private void tell(String what) {
+        spec.commandLine().getErr().println("flyball: " + what);
     }
 }

@@ -1,7 +1,12 @@
 package dev.flyball.processor;
 
 import dev.flyball.embedded.EmbeddedKafka;
+import dev.flyball.processor.monitor.MonitorSettings;
+import dev.flyball.processor.rules.RuleSet;
+import dev.flyball.schemas.Metric;
+import dev.flyball.schemas.Rule;
 import dev.flyball.schemas.Sample;
+import dev.flyball.schemas.Severity;
 import dev.flyball.schemas.json.EventJson;
 import dev.flyball.schemas.json.SampleWriter;
 import dev.flyball.schemas.topic.Topic;
@@ -24,6 +29,25 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** A real broker with the whole topic catalogue, and the means to write samples and to read what came of them. */
 final class Bench implements AutoCloseable {
     static final Topics TOPICS = new Topics("flyball.", 2);
+
+    /** Decides within seconds, as tests have to wait for it in real time. */
+    private static final Rule QUICK = new Rule(
+            1,
+            "errors",
+            1,
+            0,
+            "*",
+            "*",
+            Metric.ERROR_RATE,
+            0.05,
+            2_000,
+            0.999,
+            10,
+            0,
+            1_000,
+            Severity.CRITICAL,
+            null,
+            Map.of());
 
     private final EmbeddedKafka.Settings settings;
     private EmbeddedKafka kafka;
@@ -60,6 +84,8 @@ final class Bench implements AutoCloseable {
         return ProcessorConfig.of(bootstrapServers)
                 .withKafka(Map.of("bootstrap.servers", bootstrapServers, "group.instance.id", "test"))
                 .withTopics(TOPICS)
+                .withMonitor(
+                        new MonitorSettings(new RuleSet(List.of(QUICK)), Duration.ofMinutes(2), Duration.ofSeconds(30)))
                 .withStreams(ProcessorConfig.Streams.DEFAULT.withStateDir(stateDir));
     }
 

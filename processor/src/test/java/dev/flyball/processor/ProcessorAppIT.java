@@ -95,9 +95,8 @@ final class ProcessorAppIT {
             bench.flush();
 
             bench.stopKafka();
-            // Waits in the producer of the app until there is somebody to take it.
-            bench.publish(batch(random, System.currentTimeMillis() - 10_000));
             bench.startKafkaAgain();
+            bench.publish(batch(random, System.currentTimeMillis() - 10_000));
             bench.flush();
 
             await().atMost(PATIENCE)

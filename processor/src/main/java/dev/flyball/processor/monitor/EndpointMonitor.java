@@ -11,6 +11,7 @@ import dev.flyball.processor.rules.ThresholdCheck;
 import dev.flyball.processor.windows.Panes;
 import dev.flyball.schemas.AlertState;
 import dev.flyball.schemas.Endpoint;
+import dev.flyball.schemas.EndpointMetrics;
 import dev.flyball.schemas.OptimizationRequest;
 import dev.flyball.schemas.Rule;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Watches one endpoint: its recent panes, the windows it has published, its open alerts. */
 final class EndpointMonitor {
@@ -169,10 +171,27 @@ final class EndpointMonitor {
         alerts.put(alert.alert().rule(), alert);
     }
 
-    void restoreWindow(long windowStart, int revision, long late) {
-        if (revision > 0 || late > 0) {
-            corrections.put(windowStart, new Correction(revision, late));
+    /**
+     * Takes the windows that were published before a restart, after the panes. Where the panes hold more than was
+     * published, late samples were kept but the correction was still to come; it comes at the next boundary.
+     */
+    void restoreWindows(Map<Long, EndpointMetrics> published, long evaluatedMs) {
+        long oldest = windowOf(evaluatedMs - settings.lateRetention().toMillis());
+        for (long window = oldest; window + WINDOW_MS <= evaluatedMs; window += WINDOW_MS) {
+            EndpointMetrics before = published.get(window);
+            long pending = panes.window(window, window + WINDOW_MS).count() - (before == null ? 0 : before.count());
+            if (before != null && before.late() > 0) {
+                corrections.put(window, new Correction(before.revision(), before.late()));
+            }
+            if (pending > 0) {
+                corrections.put(window, correction(before, pending));
+                windowsToCorrect.add(window);
+            }
         }
+    }
+
+    private static Correction correction(@Nullable EndpointMetrics before, long late) {
+        return before == null ? new Correction(0, late) : new Correction(before.revision() + 1, before.late() + late);
     }
 
     static boolean isClosed(long paneStart, long evaluatedMs) {

@@ -6,6 +6,9 @@ import dev.flyball.processor.rules.OpenAlert;
 import dev.flyball.schemas.Alert;
 import dev.flyball.schemas.Endpoint;
 import dev.flyball.schemas.EndpointMetrics;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -126,10 +129,18 @@ public final class Monitor {
         watch(alert.endpointOf()).restoreAlert(open);
     }
 
-    public void restoreWindow(EndpointMetrics window) {
-        EndpointMonitor known = endpoints.get(window.endpointOf());
-        if (known != null) {
-            known.restoreWindow(window.windowStart(), window.revision(), window.late());
+    /** To be called last: tells what was published, so that corrections which were still to come are not forgotten. */
+    public void restoreWindows(Collection<EndpointMetrics> published) {
+        if (evaluatedMs == NOTHING_EVALUATED) {
+            return;
         }
+        Map<Endpoint, Map<Long, EndpointMetrics>> byEndpoint = new HashMap<>();
+        for (EndpointMetrics window : published) {
+            byEndpoint
+                    .computeIfAbsent(window.endpointOf(), endpoint -> new HashMap<>())
+                    .put(window.windowStart(), window);
+        }
+        endpoints.forEach((endpoint, monitor) ->
+                monitor.restoreWindows(byEndpoint.getOrDefault(endpoint, Map.of()), evaluatedMs));
     }
 }

@@ -7,6 +7,7 @@ import dev.flyball.processor.windows.Watermark;
 import dev.flyball.schemas.Rejection;
 import dev.flyball.schemas.Sample;
 import dev.flyball.schemas.json.SampleReader;
+import java.time.Duration;
 import java.util.Objects;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -54,6 +55,7 @@ final class CombineProcessor implements Processor<byte[], byte[], byte[], byte[]
     }
 
     private void drain(ProcessorContext<byte[], byte[]> context) {
+        long began = System.nanoTime();
         long now = context.currentStreamTimeMs();
         live.drain((endpoint, byStart) -> DigestRecord.Panes.split(byStart)
                 .forEach(panes -> context.forward(
@@ -66,6 +68,7 @@ final class CombineProcessor implements Processor<byte[], byte[], byte[], byte[]
                                 new DigestRecord.Watermark(context.taskId().partition(), timestamp).toBytes(),
                                 now),
                         ProcessorTopology.TO_DIGESTS));
+        meters.drained(Duration.ofNanos(System.nanoTime() - began));
     }
 
     /** Sorts what one record holds into samples and rejections. */

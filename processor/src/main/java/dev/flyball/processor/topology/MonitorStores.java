@@ -10,6 +10,8 @@ import dev.flyball.schemas.AlertState;
 import dev.flyball.schemas.Endpoint;
 import dev.flyball.schemas.EndpointMetrics;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.streams.kstream.Windowed;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -64,7 +66,9 @@ final class MonitorStores {
             });
         }
         try (KeyValueIterator<Windowed<String>, EndpointMetrics> all = windows.all()) {
-            all.forEachRemaining(entry -> monitor.restoreWindow(entry.value));
+            List<EndpointMetrics> published = new ArrayList<>();
+            all.forEachRemaining(entry -> published.add(entry.value));
+            monitor.restoreWindows(published);
         }
     }
 

@@ -105,7 +105,8 @@ final class MonitorTest {
 
     @Test
     void aRestoredMonitorGoesOnWhereTheOldOneStood() {
-        List<Sample> traffic = traffic(new Random(7), 80);
+        Random random = new Random(7);
+        List<Sample> traffic = traffic(random, 80);
         Notes whole = new Notes();
         Monitor undisturbed = monitor();
         Notes interrupted = new Notes();
@@ -121,6 +122,9 @@ final class MonitorTest {
             undisturbed.advanceTo(now, whole);
             add(current, pane);
             current.advanceTo(now, interrupted);
+            List<Sample> late = lateness(random, now);
+            add(undisturbed, late);
+            add(current, late);
             state.save(current, interrupted);
             if (now % 7_000 == 0) {
                 current = state.restored();
@@ -130,10 +134,20 @@ final class MonitorTest {
         assertThat(interrupted.events).isEqualTo(whole.events);
     }
 
+    /** Samples of windows that are closed, some of an endpoint that had none there. */
+    private static List<Sample> lateness(Random random, long now) {
+        return now < 30_000
+                ? List.of()
+                : List.of(
+                        Sample.of(now - 25_000 + random.nextInt(20_000), "shop", "GET /0", 7, 200),
+                        Sample.of(now - 25_000 + random.nextInt(20_000), "shop", "GET /rare", 7, 200));
+    }
+
     /** Stands in for the stores. */
     private static final class State implements Changes {
         private final java.util.Map<Endpoint, java.util.TreeMap<Long, byte[]>> panes = new java.util.TreeMap<>();
         private final java.util.Map<String, OpenAlert> alerts = new java.util.TreeMap<>();
+        private final java.util.Map<String, EndpointMetrics> windows = new java.util.TreeMap<>();
         private long evaluated;
 
         void save(Monitor monitor, Notes published) {
@@ -141,6 +155,7 @@ final class MonitorTest {
                     .filter(Alert.class::isInstance)
                     .map(Alert.class::cast)
                     .forEach(alert -> alerts.put(alert.key(), new OpenAlert(alert, null, 0, 0)));
+            published.windows().forEach(window -> windows.put(window.endpoint() + window.windowStart(), window));
             alerts.values().removeIf(open -> open.alert().resolvedAt() != null);
             monitor.drainChanges(this);
             evaluated = monitor.evaluated().orElseThrow();
@@ -152,6 +167,7 @@ final class MonitorTest {
             panes.forEach((endpoint, byStart) ->
                     byStart.forEach((start, bytes) -> monitor.restorePane(endpoint, start, Digest.ofBytes(bytes))));
             alerts.values().forEach(monitor::restoreAlert);
+            monitor.restoreWindows(windows.values());
             return monitor;
         }
 
