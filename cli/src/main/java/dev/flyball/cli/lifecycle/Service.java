@@ -1,5 +1,6 @@
 package dev.flyball.cli.lifecycle;
 
+import ch.qos.logback.classic.LoggerContext;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -62,15 +63,20 @@ public final class Service {
         closing.start();
         try {
             closing.join(LONGEST_CLOSE.toMillis());
-            // What is being started at this very moment is not among what was closed.
+            // What is being started at this very moment is not among what was closed. Its complaints help nobody.
+            silenceLog();
             worker.interrupt();
-            if (!done.await(LONGEST_GOODBYE.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.debug("the work does not end");
-            }
+            boolean unused = done.await(LONGEST_GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         Runtime.getRuntime().halt(INTERRUPTED);
+    }
+
+    private static void silenceLog() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            context.stop();
+        }
     }
 
     private void close() {
