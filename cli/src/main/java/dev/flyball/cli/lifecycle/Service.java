@@ -49,6 +49,7 @@ public final class Service {
             done.countDown();
             if (ending) {
                 // What the work says now is about its end, and of no interest. The hook ends the process.
+                boolean unused = Thread.interrupted();
                 hook.join();
             } else {
                 Runtime.getRuntime().removeShutdownHook(hook);
