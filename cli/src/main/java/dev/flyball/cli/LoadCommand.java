@@ -72,9 +72,14 @@ final class LoadCommand implements Callable<Integer> {
         FlyballConfig config = options.load();
         Scenario plan = read();
         Target target = target(plan, config);
-        LoadReport report = Service.run(target, () -> {
+        LoadRun run = LoadRun.of(plan, target);
+        AutoCloseable both = () -> {
+            run.stop();
+            target.close();
+        };
+        LoadReport report = Service.run(both, () -> {
             spec.commandLine().getErr().println("flyball: running scenario '" + plan.name() + "' ...");
-            return LoadRun.of(plan, target).start().await();
+            return run.start().await();
         });
         PrintWriter out = spec.commandLine().getOut();
         out.println(output.isJson() ? report.toJson() : report.toText());

@@ -8,6 +8,7 @@ import dev.flyball.cli.Shell.Result;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -105,7 +106,7 @@ class FlyballCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"topics list", "topics create"})
+    @ValueSource(strings = {"topics list", "topics create", "processor", "optimizer", "storefront"})
     void aKafkaThatIsNotThereIsOneLineThatNamesTheAddressAndTheSetting(String line) throws IOException {
         int port = freePort();
         shell = new Shell(Map.of("FLYBALL_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + port), folder);
@@ -154,6 +155,40 @@ class FlyballCommandTest {
         assertThat(shell.run("config", "show", "-s", "\u001b[2Jredis=1").err())
                 .doesNotContain("\u001b")
                 .contains("\u00b7[2Jredis");
+    }
+
+    @Test
+    void aLoadRunThatMissesItsThresholdEndsWithThree() throws IOException {
+        Path scenario = scenario("name: nobody\ntarget: http://127.0.0.1:" + freePort()
+                + "\nrequests:\n  - path: /\nphases:\n  - {name: knock, duration: 200ms, arrivalRate: 20}\n");
+
+        Result met = shell.run("load", scenario.toString(), "--output", "json");
+        Result missed = shell.run("load", scenario.toString(), "--max-error-rate", "0.5");
+
+        assertThat(met.exitCode()).isZero();
+        assertThat(new ObjectMapper()
+                        .readTree(met.out())
+                        .path("total")
+                        .path("successRate")
+                        .asDouble())
+                .isZero();
+        assertThat(missed.exitCode()).isEqualTo(3);
+        assertThat(missed.err()).contains("threshold missed: the error rate is 1.0000");
+    }
+
+    @Test
+    void aScenarioThatMakesNoSenseIsAUsageMistake() throws IOException {
+        Result result = shell.run("load", scenario("nam: nobody\n").toString());
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err())
+                .startsWith("flyball: ")
+                .contains("scenario.yaml")
+                .doesNotContain("\tat ");
+    }
+
+    private Path scenario(String yaml) throws IOException {
+        return Files.writeString(folder.resolve("scenario.yaml"), yaml);
     }
 
     private static int freePort() throws IOException {

@@ -15,7 +15,9 @@ import java.util.concurrent.TimeUnit;
  * standard input, a pipe from here, is closed; the system does that even when this JVM is killed.
  */
 final class GuardedProcess {
+    // Ctrl-C and a terminal that goes away are told to all processes on it; the guard must outlive its JVM then.
     private static final String GUARD = """
+            trap '' HUP INT
             exec 3<&0
             "$@" 3<&- >&2 &
             guarded=$!

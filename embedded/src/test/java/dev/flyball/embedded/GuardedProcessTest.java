@@ -27,6 +27,29 @@ class GuardedProcessTest {
     }
 
     @Test
+    void aTerminalThatGoesAwayLeavesTheGuardAtItsPost() throws Exception {
+        GuardedProcess process = start("sh", "-c", "trap '' HUP INT; sleep 60 & wait");
+        ProcessHandle guarded = ProcessHandle.of(process.pid()).orElseThrow();
+        for (ProcessHandle each : guarded.parent().orElseThrow().descendants().toList()) {
+            kill(each);
+        }
+        kill(guarded.parent().orElseThrow());
+
+        process.end();
+
+        assertThat(process.endsWithin(LONG)).isTrue();
+        assertThat(guarded.onExit()).succeedsWithin(LONG);
+    }
+
+    private static void kill(ProcessHandle process) throws Exception {
+        for (String signal : List.of("-HUP", "-INT")) {
+            new ProcessBuilder("kill", signal, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+        }
+    }
+
+    @Test
     void aProcessThatEndsByItselfEndsItsGuard() throws Exception {
         assertThat(start("true").endsWithin(LONG)).isTrue();
     }

@@ -39,7 +39,7 @@ final class LiveScreen implements AutoCloseable {
             measuredNanos = nanoTime.getAsLong();
         }
         List<String> lines = frame.lines(size.columns(), size.lines());
-        out.print(TOP + String.join(END_OF_LINE + "\r\n", lines) + END_OF_LINE + REST_OF_SCREEN);
+        out.print(TOP + String.join(END_OF_LINE + "\n", lines) + END_OF_LINE + REST_OF_SCREEN);
         out.flush();
     }
 
