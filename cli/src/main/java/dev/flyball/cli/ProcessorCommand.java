@@ -49,8 +49,8 @@ final class ProcessorCommand implements Callable<Integer> {
             err.println("flyball: the processor reads "
                     + config.topics().requestSamples().name() + " and answers at http://"
                     + config.http().bind() + ":" + processor.httpPort() + "; stop it with Ctrl-C");
-            Service.awaitEnd(() -> false);
-            return ExitCode.OK;
+            Service.awaitEnd(processor::hasEnded);
+            return ExitCode.FAILED;
         });
         err.println("flyball: the processor has ended by itself; the log above says why");
         return ExitCode.FAILED;

@@ -3,7 +3,6 @@ package dev.flyball.processor;
 import dev.flyball.processor.query.QueryApi;
 import dev.flyball.processor.telemetry.Telemetry;
 import dev.flyball.processor.topology.ProcessorTopology;
-import dev.flyball.schemas.SampleLimits;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -17,11 +16,15 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The running processor: its topology on Kafka Streams, its clock ticks, its query API. */
 public final class ProcessorApp implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ProcessorApp.class);
     private static final Duration ADMIN_TIMEOUT = Duration.ofSeconds(15);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(15);
 
@@ -52,9 +55,13 @@ public final class ProcessorApp implements AutoCloseable {
         try {
             Telemetry telemetry = closing(new Telemetry(config.cloudWatch(), wallClock));
             KafkaStreams client = new KafkaStreams(
-                    new ProcessorTopology(settings(partitions), telemetry.meters()).build(),
+                    new ProcessorTopology(
+                                    ProcessorTopology.Settings.of(
+                                            config.topics(), partitions, config.event(), config.monitor()),
+                                    telemetry.meters())
+                            .build(),
                     StreamsProperties.of(config));
-            parts.push(() -> client.close(CLOSE_TIMEOUT));
+            parts.push(() -> close(client));
             client.setUncaughtExceptionHandler(new ThreadReplacement(wallClock));
             StoreView view = new StoreView(client);
             telemetry.observe(view);
@@ -73,19 +80,6 @@ public final class ProcessorApp implements AutoCloseable {
     private <T extends AutoCloseable> T closing(T part) {
         parts.push(part);
         return part;
-    }
-
-    private ProcessorTopology.Settings settings(int partitions) {
-        ProcessorTopology.Settings defaults = ProcessorTopology.Settings.of(config.topics());
-        return new ProcessorTopology.Settings(
-                config.topics(),
-                partitions,
-                SampleLimits.DEFAULT,
-                defaults.rejectedBytes(),
-                config.event().allowedLateness(),
-                config.event().partitionTimeout(),
-                config.monitor(),
-                config.event().history());
     }
 
     private int inputPartitions() {
@@ -109,6 +103,20 @@ public final class ProcessorApp implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while asking Kafka at " + servers, e);
         }
+    }
+
+    private static void close(KafkaStreams client) {
+        // Without leaving the group, the next start would wait for the session of this one to time out.
+        boolean closed = client.close(CloseOptions.timeout(CLOSE_TIMEOUT)
+                .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+        if (!closed) {
+            LOG.warn("not all stream threads have stopped within {}", CLOSE_TIMEOUT);
+        }
+    }
+
+    /** Whether it was started and has ended, by {@link #close} or because it failed too often. */
+    public synchronized boolean hasEnded() {
+        return streams != null && streams.state().hasCompletedShutdown();
     }
 
     /** Whether samples are processed and queries answered. */

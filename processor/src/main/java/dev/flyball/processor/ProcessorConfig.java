@@ -3,6 +3,7 @@ package dev.flyball.processor;
 import dev.flyball.processor.monitor.MonitorSettings;
 import dev.flyball.processor.query.HttpConfig;
 import dev.flyball.processor.telemetry.CloudWatchConfig;
+import dev.flyball.processor.windows.EventTime;
 import dev.flyball.schemas.topic.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,25 +56,6 @@ public record ProcessorConfig(
 
         public Streams withStateDir(Path stateDir) {
             return new Streams(applicationId, stateDir, exactlyOnce, threads, commitInterval);
-        }
-    }
-
-    /**
-     * How event time is followed.
-     *
-     * @param allowedLateness how long samples are waited for before a pane is closed
-     * @param partitionTimeout how far an input partition may lag behind the foremost and still be waited for
-     * @param tickEvery how often a tick is written to each input partition, so that time goes on without samples
-     * @param history how long windows and resolved alerts can be queried
-     */
-    public record EventTime(Duration allowedLateness, Duration partitionTimeout, Duration tickEvery, Duration history) {
-        public static final EventTime DEFAULT =
-                new EventTime(Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofSeconds(1), Duration.ofHours(1));
-
-        public EventTime {
-            require(
-                    tickEvery.toMillis() >= 100 && tickEvery.toMillis() <= 60_000,
-                    "tickEvery must be 100 ms to 60 s: " + tickEvery);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.flyball.cli.config;
 
 import dev.flyball.processor.ProcessorConfig;
 import dev.flyball.processor.monitor.MonitorSettings;
+import dev.flyball.processor.windows.EventTime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -85,8 +86,8 @@ final class ProcessorSettings {
                 config.get(COMMIT_INTERVAL));
     }
 
-    static ProcessorConfig.EventTime eventTime(FlyballConfig config) {
-        return new ProcessorConfig.EventTime(
+    static EventTime eventTime(FlyballConfig config) {
+        return new EventTime(
                 config.get(ALLOWED_LATENESS),
                 config.get(PARTITION_TIMEOUT),
                 config.get(TICK_EVERY),

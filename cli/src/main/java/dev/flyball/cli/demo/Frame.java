@@ -11,8 +11,13 @@ import java.util.Locale;
 record Frame(Board board, String title, Paint paint) {
     private static final int NARROWEST = 60;
     private static final int FEWEST_LINES = 12;
-    /** All columns but the endpoint. */
-    private static final int FIGURES = 58;
+    /** The columns between the endpoint and the state. */
+    private static final int FIGURES = 43;
+    /** What an endpoint's name gets before the state gets more than it must have. */
+    private static final int ENDPOINT = 26;
+
+    private static final int NARROWEST_STATE = 10;
+    private static final int WIDEST_STATE = 24;
     /** Title, two blank lines, two headings, and one line so that the terminal does not scroll. */
     private static final int FURNITURE = 6;
 
@@ -22,8 +27,9 @@ record Frame(Board board, String title, Paint paint) {
         List<String> lines = new ArrayList<>();
         lines.add(paint.strong(Plain.text("flyball demo  " + Moment.clock(board.elapsed()) + "  " + title, columns)));
         lines.add("");
-        lines.add(paint.strong(heading(columns - FIGURES)));
-        rows.forEach(row -> lines.add(line(row, columns - FIGURES)));
+        int state = Math.max(NARROWEST_STATE, Math.min(WIDEST_STATE, columns - FIGURES - ENDPOINT));
+        lines.add(paint.strong(heading(columns - FIGURES - state)));
+        rows.forEach(row -> lines.add(line(row, columns - FIGURES - state, state)));
         if (rows.isEmpty()) {
             lines.add("the first window of 10 s is not over yet");
         }
@@ -49,7 +55,7 @@ record Frame(Board board, String title, Paint paint) {
                         .stripTrailing();
     }
 
-    private String line(Row row, int width) {
+    private String line(Row row, int width, int stateWidth) {
         EndpointMetrics metrics = row.metrics();
         String figures = String.format(
                 Locale.ROOT,
@@ -61,14 +67,14 @@ record Frame(Board board, String title, Paint paint) {
                 metrics.responseTime().p99(),
                 metrics.concurrentUsers());
         String endpoint = fit(metrics.endpoint(), width);
-        return endpoint + figures + state(row);
+        return endpoint + figures + state(row, stateWidth);
     }
 
-    private String state(Row row) {
+    private String state(Row row, int width) {
         String action = row.action().map(type -> " (" + type + ")").orElse("");
         return row.troubled()
-                ? paint.bad(Plain.text(String.join(", ", row.alerts()) + action, 24))
-                : paint.good(Plain.text("ok" + action, 24));
+                ? paint.bad(Plain.text(String.join(", ", row.alerts()) + action, width))
+                : paint.good(Plain.text("ok" + action, width));
     }
 
     private static String fit(String text, int width) {

@@ -60,6 +60,9 @@ class FrameTest {
             board.note(Mark.NOTE, "a line that goes on and on ".repeat(20));
         }
         board.on(window("GET /" + "very/long/".repeat(30), 0, 0, 20));
+        board.on(window(PRODUCTS, 0, 0.332, 20));
+        board.on(alert("1", PRODUCTS, AlertState.FIRING, 5_000));
+        board.on(result("1", PRODUCTS, Phase.STARTED, 6_000));
 
         List<String> lines = frame().lines(width, height);
 

@@ -31,14 +31,14 @@ final class CombineProcessor implements Processor<byte[], byte[], byte[], byte[]
         this.settings = settings;
         this.meters = meters;
         this.reader = new SampleReader(settings.limits());
-        this.watermark = new Watermark(settings.allowedLateness());
+        this.watermark = new Watermark(settings.time().allowedLateness());
     }
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         // A task that is revived after an abort initialises the same processor again: what it held was never committed.
         live.clear();
-        watermark = new Watermark(settings.allowedLateness());
+        watermark = new Watermark(settings.time().allowedLateness());
         this.context = context;
         context.<DrainStore>getStateStore(ProcessorTopology.COMBINE_DRAIN).beforeCommit(context, () -> drain(context));
     }

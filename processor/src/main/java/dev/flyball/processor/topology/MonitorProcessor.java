@@ -33,8 +33,9 @@ final class MonitorProcessor implements Processor<byte[], byte[], String, Object
     @Override
     public void init(ProcessorContext<String, Object> context) {
         Monitor monitor = new Monitor(settings.monitor());
-        EventClock clock = new EventClock(settings.inputPartitions(), settings.partitionTimeout());
-        MonitorStores stores = MonitorStores.of(context, settings.history());
+        EventClock clock =
+                new EventClock(settings.inputPartitions(), settings.time().partitionTimeout());
+        MonitorStores stores = MonitorStores.of(context, settings.time().history());
         stores.restore(monitor, clock);
         Running started = new Running(monitor, clock, stores, new Publisher(context, stores, meters));
         running = started;

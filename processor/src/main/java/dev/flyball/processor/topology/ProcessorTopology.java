@@ -4,6 +4,7 @@ import dev.flyball.processor.digest.Pane;
 import dev.flyball.processor.monitor.MonitorSettings;
 import dev.flyball.processor.rules.OpenAlert;
 import dev.flyball.processor.telemetry.ProcessorMeters;
+import dev.flyball.processor.windows.EventTime;
 import dev.flyball.schemas.Alert;
 import dev.flyball.schemas.EndpointMetrics;
 import dev.flyball.schemas.OptimizationRequest;
@@ -65,45 +66,28 @@ public final class ProcessorTopology {
      * @param inputPartitions number of partitions of {@code request-samples}
      * @param limits what a sample may hold
      * @param rejectedBytes how much of a rejected object is kept
-     * @param allowedLateness how long samples are waited for before a pane is closed, event time
-     * @param partitionTimeout how far an input partition may lag behind the foremost and still be waited for, event time
+     * @param time how event time is followed
      * @param monitor how endpoints are watched
-     * @param history how long windows and resolved alerts can be queried
      */
     public record Settings(
             Topics topics,
             int inputPartitions,
             SampleLimits limits,
             int rejectedBytes,
-            Duration allowedLateness,
-            Duration partitionTimeout,
-            MonitorSettings monitor,
-            Duration history) {
+            EventTime time,
+            MonitorSettings monitor) {
         public Settings {
-            require(inputPartitions >= 1, "inputPartitions must be 1 or more: " + inputPartitions);
-            require(rejectedBytes >= 1, "rejectedBytes must be 1 or more: " + rejectedBytes);
-            require(!allowedLateness.isNegative(), "allowedLateness must be 0 or more: " + allowedLateness);
-            require(partitionTimeout.toSeconds() >= 1, "partitionTimeout must be 1 s or more: " + partitionTimeout);
-            require(history.toMinutes() >= 1, "history must be 1 min or more: " + history);
-        }
-
-        private static void require(boolean holds, String fault) {
-            if (!holds) {
-                throw new IllegalArgumentException(fault);
+            if (inputPartitions < 1) {
+                throw new IllegalArgumentException("inputPartitions must be 1 or more: " + inputPartitions);
+            }
+            if (rejectedBytes < 1) {
+                throw new IllegalArgumentException("rejectedBytes must be 1 or more: " + rejectedBytes);
             }
         }
 
-        /** The defaults, for these topics. */
-        public static Settings of(Topics topics) {
-            return new Settings(
-                    topics,
-                    topics.partitions(),
-                    SampleLimits.DEFAULT,
-                    512 * 1024,
-                    Duration.ofSeconds(1),
-                    Duration.ofMinutes(5),
-                    MonitorSettings.DEFAULT,
-                    Duration.ofHours(1));
+        /** With the default limits. */
+        public static Settings of(Topics topics, int inputPartitions, EventTime time, MonitorSettings monitor) {
+            return new Settings(topics, inputPartitions, SampleLimits.DEFAULT, 512 * 1024, time, monitor);
         }
     }
 
@@ -188,7 +172,8 @@ public final class ProcessorTopology {
                 "monitor");
         topology.addStateStore(
                 Stores.windowStoreBuilder(
-                                Stores.persistentWindowStore(WINDOWS, settings.history(), window, false),
+                                Stores.persistentWindowStore(
+                                        WINDOWS, settings.time().history(), window, false),
                                 Serdes.String(),
                                 new EventSerde<>(EndpointMetrics.class))
                         .withCachingDisabled(),
@@ -229,6 +214,6 @@ public final class ProcessorTopology {
                 new ByteArrayDeserializer(),
                 settings.topics().optimizationResults().name(),
                 "remember",
-                () -> new RememberResults(settings.history()));
+                () -> new RememberResults(settings.time().history()));
     }
 }

@@ -42,8 +42,7 @@ final class ProcessorTopologyTest {
      */
     @Test
     void theTopologyDoesNotChangeUnnoticed() throws IOException {
-        String description = new ProcessorTopology(
-                        ProcessorTopology.Settings.of(TopologyHarness.TOPICS), ProcessorMeters.NONE)
+        String description = new ProcessorTopology(TopologyHarness.settings(4), ProcessorMeters.NONE)
                 .build()
                 .describe()
                 .toString();

@@ -1,6 +1,8 @@
 package dev.flyball.processor.topology;
 
+import dev.flyball.processor.monitor.MonitorSettings;
 import dev.flyball.processor.telemetry.ProcessorMeters;
+import dev.flyball.processor.windows.EventTime;
 import dev.flyball.schemas.Alert;
 import dev.flyball.schemas.EndpointMetrics;
 import dev.flyball.schemas.OptimizationRequest;
@@ -35,10 +37,14 @@ final class TopologyHarness implements AutoCloseable {
     private final TestOutputTopic<byte[], byte[]> rejected;
 
     TopologyHarness(Path stateDir) {
-        this(stateDir, ProcessorTopology.Settings.of(new Topics(TOPICS.prefix(), 1)));
+        this(stateDir, settings(1));
     }
 
-    TopologyHarness(Path stateDir, ProcessorTopology.Settings settings) {
+    static ProcessorTopology.Settings settings(int partitions) {
+        return ProcessorTopology.Settings.of(TOPICS, partitions, EventTime.DEFAULT, MonitorSettings.DEFAULT);
+    }
+
+    private TopologyHarness(Path stateDir, ProcessorTopology.Settings settings) {
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:9");
