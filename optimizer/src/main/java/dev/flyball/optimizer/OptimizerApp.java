@@ -27,7 +27,7 @@ public final class OptimizerApp implements AutoCloseable {
     public OptimizerApp(OptimizerConfig config, InstantSource clock) {
         restarts = new Restarts(clock);
         streams = new KafkaStreams(
-                OptimizerTopology.build(config.topics(), config.policy()),
+                OptimizerTopology.build(config.topics(), config.policy(), clock),
                 new StreamsConfig(StreamsSettings.of(config)));
         streams.setUncaughtExceptionHandler(this::recover);
     }

@@ -34,7 +34,7 @@ public record OptimizerConfig(
         return new OptimizerConfig(
                 Topics.DEFAULT,
                 Map.of("bootstrap.servers", "localhost:9092"),
-                "flyball-optimizer",
+                "optimizer",
                 Path.of(".flyball", "optimizer"),
                 Policy.defaults());
     }

@@ -1,5 +1,6 @@
 package dev.flyball.optimizer;
 
+import static dev.flyball.optimizer.Traffic.T0;
 import static dev.flyball.optimizer.Traffic.brokenCache;
 import static dev.flyball.optimizer.Traffic.healthy;
 import static dev.flyball.schemas.AlertKind.ERROR;
@@ -21,6 +22,7 @@ import dev.flyball.schemas.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,7 +135,7 @@ class OptimizerAppIT {
                         .withKafka(Map.of("bootstrap.servers", kafka.bootstrapServers()))
                         .withStateDir(folder.resolve(name))
                         .withPolicy(Policy.defaults().withDefaultMode(Mode.AUTO)),
-                InstantSource.system());
+                InstantSource.fixed(Instant.ofEpochMilli(T0)));
     }
 
     private static void send(Topic topic, byte[] value) {

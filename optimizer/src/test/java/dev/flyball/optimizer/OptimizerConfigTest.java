@@ -34,6 +34,6 @@ class OptimizerConfigTest {
         assertThat(settings)
                 .containsEntry("commit.interval.ms", "50")
                 .containsEntry("processing.guarantee", "exactly_once_v2")
-                .containsEntry("client.id", "flyball-optimizer");
+                .containsEntry("application.id", "flyball.optimizer");
     }
 }

@@ -31,7 +31,8 @@ public record ProcessorConfig(
     /**
      * How the Kafka Streams client runs.
      *
-     * @param applicationId names the consumer group, the internal topics and the transactions
+     * @param applicationId names, behind the prefix of the topics, the consumer group, the internal topics and the
+     *     transactions
      * @param stateDir where the state stores lie
      * @param exactlyOnce whether sums and alerts are exact after a crash; without it samples may count twice
      * @param threads stream threads of this process
@@ -40,7 +41,7 @@ public record ProcessorConfig(
     public record Streams(
             String applicationId, Path stateDir, boolean exactlyOnce, int threads, Duration commitInterval) {
         public static final Streams DEFAULT = new Streams(
-                "flyball-processor",
+                "processor",
                 Path.of(System.getProperty("user.home", "."), ".flyball", "state"),
                 true,
                 1,

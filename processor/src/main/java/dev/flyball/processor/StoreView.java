@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.streams.KafkaStreams;
@@ -26,8 +27,6 @@ import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.QueryableStoreType;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
-import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
-import org.apache.kafka.streams.state.ReadOnlyWindowStore;
 import org.apache.kafka.streams.state.WindowStoreIterator;
 
 /** Reads the state stores of this instance for queries and gauges. */
@@ -40,14 +39,15 @@ final class StoreView implements PerformanceView, ProcessorState {
 
     @Override
     public List<EndpointMetrics> metrics(Endpoint endpoint, long fromMs, long toMs) {
-        ReadOnlyWindowStore<String, EndpointMetrics> windows =
-                store(ProcessorTopology.WINDOWS, QueryableStoreTypes.windowStore());
-        List<EndpointMetrics> found = new ArrayList<>();
-        try (WindowStoreIterator<EndpointMetrics> between =
-                windows.fetch(endpoint.key(), Instant.ofEpochMilli(fromMs), Instant.ofEpochMilli(toMs - 1))) {
-            between.forEachRemaining(entry -> found.add(entry.value));
-        }
-        return found;
+        Instant from = Instant.ofEpochMilli(fromMs);
+        Instant last = Instant.ofEpochMilli(toMs - 1);
+        return read(ProcessorTopology.WINDOWS, QueryableStoreTypes.<String, EndpointMetrics>windowStore(), windows -> {
+            List<EndpointMetrics> found = new ArrayList<>();
+            try (WindowStoreIterator<EndpointMetrics> between = windows.fetch(endpoint.key(), from, last)) {
+                between.forEachRemaining(entry -> found.add(entry.value));
+            }
+            return found;
+        });
     }
 
     @Override
@@ -69,16 +69,16 @@ final class StoreView implements PerformanceView, ProcessorState {
     /** Of several partitions, the one that is furthest behind. */
     @Override
     public OptionalLong clock() {
-        ReadOnlyKeyValueStore<Integer, Long> clock =
-                store(ProcessorTopology.CLOCK, QueryableStoreTypes.keyValueStore());
-        long slowest = Long.MAX_VALUE;
-        try (KeyValueIterator<Integer, Long> all =
-                clock.range(ProcessorTopology.EVALUATED, ProcessorTopology.EVALUATED)) {
-            while (all.hasNext()) {
-                slowest = Math.min(slowest, all.next().value);
+        return read(ProcessorTopology.CLOCK, QueryableStoreTypes.<Integer, Long>keyValueStore(), clock -> {
+            OptionalLong slowest = OptionalLong.empty();
+            try (KeyValueIterator<Integer, Long> all =
+                    clock.range(ProcessorTopology.EVALUATED, ProcessorTopology.EVALUATED)) {
+                while (all.hasNext()) {
+                    slowest = OptionalLong.of(Math.min(slowest.orElse(Long.MAX_VALUE), all.next().value));
+                }
             }
-        }
-        return slowest == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(slowest);
+            return slowest;
+        });
     }
 
     @Override
@@ -115,17 +115,19 @@ final class StoreView implements PerformanceView, ProcessorState {
     }
 
     private <T> List<T> all(String name) {
-        ReadOnlyKeyValueStore<String, T> store = store(name, QueryableStoreTypes.keyValueStore());
-        List<T> found = new ArrayList<>();
-        try (KeyValueIterator<String, T> all = store.all()) {
-            all.forEachRemaining(entry -> found.add(entry.value));
-        }
-        return found;
+        return read(name, QueryableStoreTypes.<String, T>keyValueStore(), store -> {
+            List<T> found = new ArrayList<>();
+            try (KeyValueIterator<String, T> all = store.all()) {
+                all.forEachRemaining(entry -> found.add(entry.value));
+            }
+            return found;
+        });
     }
 
-    private <T> T store(String name, QueryableStoreType<T> type) {
+    /** A store may move away between asking for it and reading it, so both are guarded. */
+    private <S, R> R read(String name, QueryableStoreType<S> type, Function<S, R> reading) {
         try {
-            return streams.store(StoreQueryParameters.fromNameAndType(name, type));
+            return reading.apply(streams.store(StoreQueryParameters.fromNameAndType(name, type)));
         } catch (InvalidStateStoreException e) {
             throw new StoresUnavailableException("the processor is " + streams.state() + "; try again soon", e);
         }

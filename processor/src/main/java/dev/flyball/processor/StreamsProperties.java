@@ -16,7 +16,7 @@ final class StreamsProperties {
     static Properties of(ProcessorConfig config) {
         ProcessorConfig.Streams streams = config.streams();
         Properties properties = new Properties();
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, streams.applicationId());
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, config.topics().prefix() + streams.applicationId());
         properties.put(StreamsConfig.STATE_DIR_CONFIG, streams.stateDir().toString());
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, streams.threads());
         properties.put(

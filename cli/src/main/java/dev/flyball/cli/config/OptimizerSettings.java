@@ -15,9 +15,9 @@ final class OptimizerSettings {
 
     static final Setting<String> APPLICATION_ID = new Setting<>(
             "optimizer.application-id",
-            "flyball-optimizer",
+            "optimizer",
             Kind.TEXT,
-            "The name that instances which share the work have in common.");
+            "The name, behind topics.prefix, that instances which share the work have in common.");
     static final Setting<Path> STATE_DIR = new Setting<>(
             "optimizer.state-dir", "~/.flyball/optimizer", Kind.FOLDER, "Where the state of running actions is kept.");
     static final Setting<Mode> MODE = new Setting<>(

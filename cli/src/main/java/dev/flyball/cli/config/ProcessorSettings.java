@@ -14,9 +14,9 @@ final class ProcessorSettings {
 
     static final Setting<String> APPLICATION_ID = new Setting<>(
             "processor.application-id",
-            "flyball-processor",
+            "processor",
             Kind.TEXT,
-            "Names the consumer group, the internal topics and the transactions.");
+            "Names, behind topics.prefix, the consumer group, the internal topics and the transactions.");
     static final Setting<Path> STATE_DIR =
             new Setting<>("processor.state-dir", "~/.flyball/processor", Kind.FOLDER, "Where the state stores lie.");
     static final Setting<Boolean> EXACTLY_ONCE = new Setting<>(

@@ -28,7 +28,7 @@ class FaultTimelineTest {
 
         await().until(() -> happened.size() >= 6);
 
-        assertThat(happened.subList(0, 6))
+        assertThat(List.copyOf(happened).subList(0, 6))
                 .containsExactly("BadDeploy", "repaired", "SlowDatabase", "repaired", "BadDeploy", "repaired");
     }
 

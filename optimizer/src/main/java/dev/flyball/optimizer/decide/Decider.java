@@ -29,6 +29,7 @@ public final class Decider {
         this.guards = List.of(
                 new SwitchedOff(policy),
                 new ProtectedNamespace(policy),
+                new Outdated(),
                 new OneAtATime(),
                 new Cooldown(),
                 new ChangedElsewhere(policy),
@@ -48,7 +49,11 @@ public final class Decider {
         return new Decider(policy, List.of(new Invalidate(), new ServeStale(policy.serveStaleFor())));
     }
 
-    public Decision decide(OptimizationRequest request, Situation situation) {
+    /**
+     * @param nowMs when the decision takes effect, epoch milliseconds: later than the request by what Kafka and a backlog
+     *     took
+     */
+    public Decision decide(OptimizationRequest request, Situation situation, long nowMs) {
         Diagnosis diagnosis = Diagnosis.of(request);
         Optional<Strategy> cure = strategies.stream()
                 .filter(strategy -> strategy.answers().contains(diagnosis.symptom()))
@@ -58,7 +63,9 @@ public final class Decider {
             return new Decline(request, diagnosis.symptom().label(), diagnosis.words());
         }
         CacheControl last = situation.steered(namespace).map(Steered::control).orElse(null);
-        NamespaceControl control = new NamespaceControl(namespace, last, request.timestamp());
+        // What is changed now is seen from now on; windows before that must not count as its effect.
+        long now = Math.max(request.timestamp(), nowMs);
+        NamespaceControl control = new NamespaceControl(namespace, last, now);
         return decide(new Proposal(request, diagnosis, cure.get(), control), situation);
     }
 

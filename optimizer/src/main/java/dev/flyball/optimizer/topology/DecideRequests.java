@@ -5,6 +5,7 @@ import dev.flyball.optimizer.decide.Answer;
 import dev.flyball.optimizer.decide.Decider;
 import dev.flyball.optimizer.decide.Decision;
 import dev.flyball.schemas.OptimizationRequest;
+import java.time.InstantSource;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -19,12 +20,14 @@ final class DecideRequests implements Processor<String, @Nullable OptimizationRe
     private static final Logger LOG = LoggerFactory.getLogger(DecideRequests.class);
 
     private final Decider decider;
+    private final InstantSource clock;
     private TaskMemory memory;
     private KeyValueStore<String, Answer> answers;
     private Outlet outlet;
 
-    DecideRequests(Decider decider) {
+    DecideRequests(Decider decider, InstantSource clock) {
         this.decider = decider;
+        this.clock = clock;
     }
 
     @Override
@@ -47,7 +50,7 @@ final class DecideRequests implements Processor<String, @Nullable OptimizationRe
     }
 
     private void answer(OptimizationRequest request, @Nullable Answer last) {
-        Decision decision = decider.decide(request, memory);
+        Decision decision = decider.decide(request, memory, clock.millis());
         Answer answer = Answer.of(request, decision);
         answers.put(request.alert().key(), answer);
         decision.action().ifPresent(this::start);

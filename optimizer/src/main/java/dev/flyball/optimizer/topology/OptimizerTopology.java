@@ -12,6 +12,7 @@ import dev.flyball.schemas.OptimizationRequest;
 import dev.flyball.schemas.OptimizationResult;
 import dev.flyball.schemas.topic.EventSerde;
 import dev.flyball.schemas.topic.Topics;
+import java.time.InstantSource;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -44,13 +45,16 @@ public final class OptimizerTopology {
 
     private OptimizerTopology() {}
 
-    /** @throws IllegalArgumentException if the policy names an unknown strategy */
-    public static Topology build(Topics topics, Policy policy) {
+    /**
+     * @param clock tells when a decision takes effect; requests that come late are not acted on
+     * @throws IllegalArgumentException if the policy names an unknown strategy
+     */
+    public static Topology build(Topics topics, Policy policy, InstantSource clock) {
         Decider decider = Decider.of(policy);
         Topology topology = new Topology();
         rememberControls(topology, topics);
         readRequestsAndMetrics(topology, topics);
-        topology.addProcessor(DECIDE, () -> new DecideRequests(decider), REQUESTS);
+        topology.addProcessor(DECIDE, () -> new DecideRequests(decider, clock), REQUESTS);
         topology.addProcessor(VERIFY, () -> new VerifyActions(policy), METRICS);
         addStores(topology);
         writeControlsAndResults(topology, topics);

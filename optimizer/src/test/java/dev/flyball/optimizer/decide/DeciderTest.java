@@ -36,6 +36,7 @@ class DeciderTest {
     private static final Endpoint OTHER = new Endpoint("storefront", "GET /api/search");
 
     private final Known known = new Known();
+    private long now = T0;
 
     @Test
     void wrongValuesAreInvalidated() {
@@ -57,6 +58,26 @@ class DeciderTest {
         assertThat(action.control().mode()).isEqualTo(CacheMode.SERVE_STALE);
         assertThat(action.control().until()).isEqualTo(T0 + 120_000);
         assertThat(action.control().minFresh()).isZero();
+    }
+
+    @Test
+    void aChangeBeginsWhenItIsMadeAndNotWhenItWasAskedFor() {
+        now = T0 + 7_000;
+
+        Action action = acts(AUTO, slowOrigin().asksFor(LATENCY, 0));
+
+        assertThat(action.startedAt()).isEqualTo(T0 + 7_000);
+        assertThat(action.control().until()).isEqualTo(T0 + 7_000 + 120_000);
+    }
+
+    @Test
+    void aRequestThatComesLateChangesNothing() {
+        now = T0 + 31_000;
+
+        Decline decline = declines(AUTO, brokenCache().asksFor(ERROR, 0));
+
+        assertThat(decline.kind()).isEqualTo("outdated");
+        assertThat(decline.reason()).contains("31 s old");
     }
 
     @Test
@@ -191,12 +212,12 @@ class DeciderTest {
     }
 
     private Action acts(Policy policy, OptimizationRequest request) {
-        Decision decision = Decider.of(policy).decide(request, known);
+        Decision decision = Decider.of(policy).decide(request, known, now);
         return decision.action().orElseThrow(() -> new AssertionError(decision));
     }
 
     private Decline declines(Policy policy, OptimizationRequest request) {
-        Decision decision = Decider.of(policy).decide(request, known);
+        Decision decision = Decider.of(policy).decide(request, known, now);
         assertThat(decision).isInstanceOf(Decline.class);
         return (Decline) decision;
     }

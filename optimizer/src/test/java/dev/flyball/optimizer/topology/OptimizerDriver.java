@@ -10,6 +10,7 @@ import dev.flyball.schemas.json.EventJson;
 import dev.flyball.schemas.topic.EventSerde;
 import dev.flyball.schemas.topic.Topics;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -38,7 +39,7 @@ final class OptimizerDriver implements AutoCloseable {
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "optimizer-test");
         settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
         settings.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, SkipUnreadable.class);
-        driver = new TopologyTestDriver(OptimizerTopology.build(topics, policy), settings);
+        driver = new TopologyTestDriver(OptimizerTopology.build(topics, policy, () -> Instant.EPOCH), settings);
         requests = input(topics.optimizationRequests().name());
         metrics = input(topics.endpointMetrics().name());
         steering = input(topics.cacheControl().name());

@@ -32,6 +32,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import org.apache.kafka.streams.TopologyDescription;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -253,8 +254,9 @@ class OptimizerTopologyTest {
     /** A changed name of a store, or of a node before it, strands the running actions of everybody who upgrades. */
     @Test
     void theTopologyIsTheOneThatIsWrittenDown() throws IOException {
-        TopologyDescription topology =
-                OptimizerTopology.build(Topics.DEFAULT, Policy.defaults()).describe();
+        TopologyDescription topology = OptimizerTopology.build(
+                        Topics.DEFAULT, Policy.defaults(), InstantSource.system())
+                .describe();
 
         try (InputStream golden = getClass().getResourceAsStream("/golden/topology.txt")) {
             assertThat(golden).isNotNull();
