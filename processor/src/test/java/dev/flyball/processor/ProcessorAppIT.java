@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class ProcessorAppIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int KILLS = Integer.getInteger("flyball.kills", 5);
 
     @TempDir
     private Path stateDir;
@@ -51,13 +52,14 @@ final class ProcessorAppIT {
 
     /**
      * The promise that {@code DrainStore} rests on an internal interface for: sums handed on before the commit belong to
-     * it. Each kill leaves an open transaction, live sums in the heap and stores that are ahead of the log.
+     * it. Each kill leaves an open transaction, live sums in the heap and stores that are ahead of the log. For more kills
+     * than a build has time for: {@code -Dflyball.kills=30}.
      */
     @Test
     void theSumsAreExactHoweverOftenTheProcessorIsKilled() throws Exception {
         Random random = new Random(42);
         long published = 0;
-        for (int kill = 0; kill < 5; kill++) {
+        for (int kill = 0; kill < KILLS; kill++) {
             ProcessorProcess process = ProcessorProcess.start(bench.config(stateDir), stateDir.resolve("log-" + kill));
             try {
                 process.awaitRunning(PATIENCE);
