@@ -8,6 +8,7 @@ import dev.flyball.cache.control.Positions;
 import dev.flyball.cache.log.ControlReader;
 import dev.flyball.cache.log.ControlWriter;
 import dev.flyball.cache.log.LogIntake;
+import dev.flyball.cache.log.LogWriter;
 import dev.flyball.cache.redis.RedisStore;
 import dev.flyball.cache.store.Store;
 import dev.flyball.schemas.topic.Topics;
@@ -41,7 +42,8 @@ public final class CacheClient implements AutoCloseable {
                 Objects.requireNonNull(builder.redis, "the address of Redis is missing: call redis(URI)"),
                 builder.redisTimeout,
                 System::nanoTime);
-        surroundings = new Surroundings(new LoadPool(builder.maxLoads), builder.random, System::nanoTime);
+        surroundings = new Surroundings(
+                new LoadPool(builder.maxLoads), builder.random, Surroundings.uniqueTokens(), System::nanoTime);
         events = builder.events;
         ControlTable table = new ControlTable();
         KeyChanges changes = new KeyChanges(System::nanoTime);
@@ -56,18 +58,22 @@ public final class CacheClient implements AutoCloseable {
             ControlLine line = new ControlLine(table, changes, positions, writer, events, builder.clock);
             LogIntake intake = new LogIntake(table, changes, positions, line);
             ControlReader reader = new ControlReader(builder.kafka, builder.topics, intake, proof, System::nanoTime);
-            log = new Log(line, intake, new Invalidations(table, line, builder.clock), reader, writer);
+            log = new Log(line, intake, new Invalidations(table, line, builder.clock), reader::close, writer);
             reader.start();
         }
     }
 
+    CacheClient(Store store, Steering steering, Surroundings surroundings, @Nullable Log log) {
+        this.store = store;
+        this.steering = steering;
+        this.surroundings = surroundings;
+        this.events = CacheEvents.NONE;
+        this.log = log;
+    }
+
     /** All that a client with a control log has for it. */
-    private record Log(
-            ControlLine line,
-            LogIntake intake,
-            Invalidations invalidations,
-            ControlReader reader,
-            ControlWriter writer) {}
+    record Log(
+            ControlLine line, LogIntake intake, Invalidations invalidations, Runnable endOfReading, LogWriter writer) {}
 
     public static Builder builder() {
         return new Builder();
@@ -138,7 +144,7 @@ public final class CacheClient implements AutoCloseable {
     @Override
     public void close() {
         if (log != null) {
-            log.reader.close();
+            log.endOfReading.run();
             log.writer.close();
         }
         surroundings.close();
@@ -257,7 +263,7 @@ public final class CacheClient implements AutoCloseable {
             return this;
         }
 
-        /** Spreads times to live, draws early refreshes, and names changes; safe for use by several threads. */
+        /** Spreads times to live, and draws early refreshes; safe for use by several threads. */
         Builder random(RandomGenerator random) {
             this.random = random;
             return this;

@@ -1,7 +1,9 @@
 package dev.flyball.cache;
 
 import dev.flyball.cache.control.Invalidation;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -18,13 +20,24 @@ import java.util.concurrent.CompletableFuture;
 public final class FlyballCache<V> {
     private final String namespace;
     private final Reading<V> reading;
+    private final Asynchronous<V> asynchronous;
+    private final Bulk<V> bulk;
     private final Changing<V> changing;
     private final CacheClient client;
     private final Counters counters;
 
-    FlyballCache(String namespace, Reading<V> reading, Changing<V> changing, CacheClient client, Counters counters) {
+    FlyballCache(
+            String namespace,
+            Reading<V> reading,
+            Asynchronous<V> asynchronous,
+            Bulk<V> bulk,
+            Changing<V> changing,
+            CacheClient client,
+            Counters counters) {
         this.namespace = namespace;
         this.reading = reading;
+        this.asynchronous = asynchronous;
+        this.bulk = bulk;
         this.changing = changing;
         this.client = client;
         this.counters = counters;
@@ -47,8 +60,7 @@ public final class FlyballCache<V> {
     public V get(String key, Tags tags, Loader<V> loader) {
         V value = reading.read(key, tags, loader);
         if (value == null) {
-            throw new NoSuchElementException(
-                    "the loader of " + namespace + " returned null: where there may be no value, ask with find");
+            throw missing();
         }
         return value;
     }
@@ -66,6 +78,34 @@ public final class FlyballCache<V> {
     /** The value of a key, if it is in the cache. */
     public Optional<V> get(String key) {
         return reading.peek(key);
+    }
+
+    /**
+     * The value of a key, like {@link #get(String, Loader)}, without keeping a thread waiting for Redis or the loader
+     * other than those of the cache. It fails as get does, and when too much is running and waiting.
+     */
+    public CompletableFuture<V> getAsync(String key, Loader<V> loader) {
+        return asynchronous.get(key, loader).thenApply(value -> value.orElseThrow(this::missing));
+    }
+
+    /** Like {@link #find(String, Loader)}, in the same way. */
+    public CompletableFuture<Optional<V>> findAsync(String key, Loader<V> loader) {
+        return asynchronous.get(key, loader);
+    }
+
+    /**
+     * The values of many keys, with one journey to Redis for those that are not in memory, and one call of the loader, on
+     * this thread, for all that are missing; keys without a value are missing from the answer.
+     *
+     * @throws CacheLoadException if the loader throws a checked exception, and not all have an older value to serve
+     */
+    public Map<String, V> getAll(Collection<String> keys, BulkLoader<V> loader) {
+        return bulk.getAll(keys, loader);
+    }
+
+    /** Replaces many values with one journey to Redis. */
+    public void putAll(Map<String, V> values) {
+        changing.putAll(values, Tags.NONE);
     }
 
     /** Replaces the value of a key. Without Redis just this process gets to know it, and the others that it changed. */
@@ -109,5 +149,10 @@ public final class FlyballCache<V> {
     /** What happened so far. */
     public CacheStats stats() {
         return client.stats(counters);
+    }
+
+    private NoSuchElementException missing() {
+        return new NoSuchElementException(
+                "the loader of " + namespace + " returned null: where there may be no value, ask with find");
     }
 }

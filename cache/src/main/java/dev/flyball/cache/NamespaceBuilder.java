@@ -144,9 +144,11 @@ public final class NamespaceBuilder<V> {
                 loadTimeout,
                 counters,
                 new HotKeys(surroundings.random()));
+        Asynchronous<V> asynchronous = new Asynchronous<>(helm, reading, tiers, loading, surroundings);
+        Bulk<V> bulk = new Bulk<>(helm, tiers, client.store(), stamping, patience, surroundings, counters);
         client.register(namespace);
         client.introduce(namespace, changing);
-        return new FlyballCache<>(namespace, reading, changing, client, counters);
+        return new FlyballCache<>(namespace, reading, asynchronous, bulk, changing, client, counters);
     }
 
     private Stamping<V> stamping(Helm helm, RandomGenerator random) {

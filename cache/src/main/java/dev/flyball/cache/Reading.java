@@ -71,8 +71,7 @@ final class Reading<V> {
         }
         Wish<V> wish = new Wish<>(helm.key(key), tags, loader);
         if (orders.mode() == CacheMode.BYPASS) {
-            counters.note(orders, CacheOutcome.BYPASS);
-            return loadStraight(wish);
+            return readStraight(wish, orders);
         }
         return readOn(wish, orders, tiers.lookup(wish.key(), orders));
     }
@@ -120,7 +119,17 @@ final class Reading<V> {
         return hotKeys.top(most);
     }
 
-    private void refreshEarly(String key, Tags tags, Loader<V> loader, Stamp stamp, Orders orders) {
+    /** Serves the old value if it may be served, else fails. */
+    @Nullable
+    V afterFailure(Wish<V> wish, Orders orders, Lookup<V> found, Throwable failure) {
+        return staleOr(wish, orders, found, () -> fail(orders, found, unchecked(failure)));
+    }
+
+    void noteLoaded(Orders orders, Lookup<V> found) {
+        counters.note(orders, found.outcome());
+    }
+
+    void refreshEarly(String key, Tags tags, Loader<V> loader, Stamp stamp, Orders orders) {
         if (early.isDue(stamp, orders, helm.nowMs())) {
             Wish<V> wish = new Wish<>(helm.key(key), tags, loader);
             loading.start(wish, Envelope.identity(stamp), loading.join(wish.key()));
@@ -134,7 +143,10 @@ final class Reading<V> {
         }
     }
 
-    private @Nullable V loadStraight(Wish<V> wish) {
+    /** The value from the loader, here and now. */
+    @Nullable
+    V readStraight(Wish<V> wish, Orders orders) {
+        counters.note(orders, CacheOutcome.BYPASS);
         try {
             return loading.call(wish);
         } catch (Exception e) {
@@ -163,11 +175,7 @@ final class Reading<V> {
                             new CacheLoadException(
                                     "a key of " + helm.namespace() + " was not loaded within " + loadTimeout, e)));
         } catch (ExecutionException e) {
-            return staleOr(
-                    wish,
-                    orders,
-                    found,
-                    () -> fail(orders, found, unchecked(Objects.requireNonNullElse(e.getCause(), e))));
+            return afterFailure(wish, orders, found, Objects.requireNonNullElse(e.getCause(), e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return fail(

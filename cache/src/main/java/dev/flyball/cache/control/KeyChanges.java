@@ -62,17 +62,20 @@ public final class KeyChanges {
                                 : known);
     }
 
-    /** A change was read on the log. */
-    public void arrived(String namespace, String id, long token, long offset) {
-        marks.asMap().compute(new Name(namespace, id), (name, known) -> {
-            if (known == null || (known.offset != NOT_YET && known.token != token)) {
-                return new Mark(lastOffset(known), offset, token);
+    /** A change was read on the log; whether it is news, other than the return of a change of our own. */
+    public boolean arrived(String namespace, String id, long token, long offset) {
+        Name name = new Name(namespace, id);
+        Mark known = marks.getIfPresent(name);
+        marks.asMap().compute(name, (n, last) -> {
+            if (last == null || (last.offset != NOT_YET && last.token != token)) {
+                return new Mark(lastOffset(last), offset, token);
             }
-            return known.token == token
-                    ? new Mark(known.before, offset, token)
+            return last.token == token
+                    ? new Mark(last.before, offset, token)
                     // Ours, still on its way, comes after it.
-                    : new Mark(offset, NOT_YET, known.token);
+                    : new Mark(offset, NOT_YET, last.token);
         });
+        return token == 0 || known == null || known.token != token;
     }
 
     /** Whether what was loaded on this basis has all that was changed. */

@@ -57,8 +57,9 @@ public final class LogIntake {
         }
         try {
             KeyChange change = EventJson.read(value, KeyChange.class);
-            changes.arrived(change.namespace(), change.key(), change.token(), offset);
-            listener.changed(change);
+            if (changes.arrived(change.namespace(), change.key(), change.token(), offset)) {
+                listener.changed(change);
+            }
         } catch (MalformedEventException e) {
             refuse(offset, e);
         }

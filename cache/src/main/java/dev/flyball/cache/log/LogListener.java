@@ -2,7 +2,7 @@ package dev.flyball.cache.log;
 
 /** Hears what the reader of the logs has read, on its thread; must not wait. */
 public interface LogListener {
-    /** A key has been changed, which the table of changes knows already. */
+    /** Another process has changed a key, which the table of changes knows already. */
     void changed(KeyChange change);
 
     /** Keys may have been changed without a word. */

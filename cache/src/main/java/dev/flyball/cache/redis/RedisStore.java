@@ -6,6 +6,7 @@ import dev.flyball.cache.store.Reply;
 import dev.flyball.cache.store.Store;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisRedirectionException;
 
 /** The shared store in Redis, behind a breaker. */
 public final class RedisStore implements Store {
@@ -58,7 +60,7 @@ public final class RedisStore implements Store {
 
     @Override
     public List<Reply> getAll(List<EntryKey> keys) {
-        return pipeline(keys, (pipe, key) -> pipe.get(key.value()), RedisStore::reply, Reply.NOT_REACHED);
+        return pipeline(keys, (pipe, key) -> pipe.get(key.value()), RedisStore::reply, this::get, Reply.NOT_REACHED);
     }
 
     @Override
@@ -72,6 +74,7 @@ public final class RedisStore implements Store {
                 claims,
                 (pipe, claim) -> queue(pipe, Scripts.claim(claim)),
                 Scripts::decision,
+                this::claim,
                 Claim.Decision.NOT_REACHED);
     }
 
@@ -82,7 +85,8 @@ public final class RedisStore implements Store {
 
     @Override
     public List<Kept> fillAll(List<Fill> fills) {
-        return pipeline(fills, (pipe, fill) -> queue(pipe, Scripts.fill(fill)), Scripts::kept, Kept.NOT_REACHED);
+        return pipeline(
+                fills, (pipe, fill) -> queue(pipe, Scripts.fill(fill)), Scripts::kept, this::fill, Kept.NOT_REACHED);
     }
 
     @Override
@@ -97,7 +101,7 @@ public final class RedisStore implements Store {
 
     @Override
     public List<Boolean> putAll(List<Put> puts) {
-        return pipeline(puts, (pipe, put) -> queue(pipe, Scripts.put(put)), answer -> true, false);
+        return pipeline(puts, (pipe, put) -> queue(pipe, Scripts.put(put)), answer -> true, this::put, false);
     }
 
     @Override
@@ -141,28 +145,41 @@ public final class RedisStore implements Store {
         return value == null ? Reply.NOTHING : Reply.of(value);
     }
 
-    private <A, R, T> List<T> pipeline(List<A> arguments, Queueing<A, R> queueing, Function<R, T> reading, T away) {
-        Optional<List<T>> answers = arguments.isEmpty()
-                ? Optional.of(List.of())
-                : ask(redis -> {
-                    try (AbstractPipeline pipe = redis.pipelined()) {
-                        List<Response<R>> responses = arguments.stream()
-                                .map(argument -> queueing.queue(pipe, argument))
-                                .toList();
-                        pipe.sync();
-                        return responses.stream()
-                                .map(response -> read(response, reading, away))
-                                .toList();
-                    }
-                });
-        return answers.orElseGet(() -> Collections.nCopies(arguments.size(), away));
+    /** @param alone how to ask for one, if its slot of the cluster is somewhere else than was known */
+    private <A, R, T> List<T> pipeline(
+            List<A> arguments, Queueing<A, R> queueing, Function<R, T> reading, Function<A, T> alone, T away) {
+        if (arguments.isEmpty()) {
+            return List.of();
+        }
+        List<Response<R>> responses =
+                ask(redis -> responses(redis, arguments, queueing)).orElse(List.of());
+        if (responses.isEmpty()) {
+            return Collections.nCopies(arguments.size(), away);
+        }
+        List<T> answers = new ArrayList<>(arguments.size());
+        for (int i = 0; i < arguments.size(); i++) {
+            answers.add(read(responses.get(i), reading, alone, arguments.get(i), away));
+        }
+        return answers;
+    }
+
+    private static <A, R> List<Response<R>> responses(UnifiedJedis redis, List<A> arguments, Queueing<A, R> queueing) {
+        try (AbstractPipeline pipe = redis.pipelined()) {
+            List<Response<R>> responses = arguments.stream()
+                    .map(argument -> queueing.queue(pipe, argument))
+                    .toList();
+            pipe.sync();
+            return responses;
+        }
     }
 
     /** One that was answered with an error, such as that of a value of another type, does not spoil the others. */
-    private <R, T> T read(Response<R> response, Function<R, T> reading, T away) {
+    private <A, R, T> T read(Response<R> response, Function<R, T> reading, Function<A, T> alone, A argument, T away) {
         try {
             return reading.apply(response.get());
-        } catch (JedisDataException e) {
+        } catch (JedisRedirectionException e) {
+            return alone.apply(argument);
+        } catch (RuntimeException e) {
             failures.increment();
             return away;
         }
