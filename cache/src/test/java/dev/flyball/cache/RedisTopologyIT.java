@@ -93,9 +93,12 @@ class RedisTopologyIT {
             second.clusterAddSlots(IntStream.range(8_192, 16_384).toArray());
             first.clusterMeet("127.0.0.1", nodes.get(1).port());
             await().atMost(LONG)
-                    .until(() -> first.clusterInfo().contains("cluster_slots_ok:16384")
-                            && second.clusterInfo().contains("cluster_slots_ok:16384"));
+                    .until(() -> isComplete(first.clusterInfo()) && isComplete(second.clusterInfo()));
         }
+    }
+
+    private static boolean isComplete(String info) {
+        return info.contains("cluster_slots_ok:16384") && info.contains("cluster_state:ok");
     }
 
     /** The nodes talk to each other on a port that is 10000 higher, and has to exist. */
