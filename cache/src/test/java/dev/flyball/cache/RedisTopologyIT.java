@@ -92,8 +92,7 @@ class RedisTopologyIT {
             first.clusterAddSlots(IntStream.range(0, 8_192).toArray());
             second.clusterAddSlots(IntStream.range(8_192, 16_384).toArray());
             first.clusterMeet("127.0.0.1", nodes.get(1).port());
-            await().atMost(LONG)
-                    .until(() -> isComplete(first.clusterInfo()) && isComplete(second.clusterInfo()));
+            await().atMost(LONG).until(() -> isComplete(first.clusterInfo()) && isComplete(second.clusterInfo()));
         }
     }
 
