@@ -1,22 +1,27 @@
 package dev.flyball.cache;
 
 import dev.flyball.cache.control.ControlTable;
+import dev.flyball.cache.control.Invalidation;
+import dev.flyball.cache.control.KeyChanges;
 import dev.flyball.cache.control.LogProof;
+import dev.flyball.cache.control.Positions;
+import dev.flyball.cache.log.ControlReader;
+import dev.flyball.cache.log.ControlWriter;
+import dev.flyball.cache.log.LogIntake;
+import dev.flyball.cache.log.LogWriter;
 import dev.flyball.cache.redis.RedisStore;
+import dev.flyball.cache.store.Store;
 import dev.flyball.schemas.topic.Topics;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -25,31 +30,50 @@ public final class CacheClient implements AutoCloseable {
     private static final Duration PROOF_VALID = Duration.ofSeconds(3);
     private static final String NAMESPACE_PATTERN = "[a-zA-Z0-9._-]{1,64}";
 
-    private final RedisStore redis;
+    private final Store store;
     private final Steering steering;
-    private final @Nullable ControlLine line;
-    private final ThreadPoolExecutor loads;
-    private final RandomGenerator random;
+    private final Surroundings surroundings;
+    private final CacheEvents events;
+    private final @Nullable Log log;
     private final Set<String> namespaces = ConcurrentHashMap.newKeySet();
 
     private CacheClient(Builder builder) {
-        redis = new RedisStore(
+        store = new RedisStore(
                 Objects.requireNonNull(builder.redis, "the address of Redis is missing: call redis(URI)"),
                 builder.redisTimeout,
                 System::nanoTime);
-        random = builder.random;
-        loads = loads(builder.maxLoads);
+        surroundings = new Surroundings(
+                new LoadPool(builder.maxLoads), builder.random, Surroundings.uniqueTokens(), System::nanoTime);
+        events = builder.events;
         ControlTable table = new ControlTable();
+        KeyChanges changes = new KeyChanges(System::nanoTime);
+        Positions positions = new Positions();
         if (builder.kafka == null) {
-            line = null;
-            steering = new Steering(table, null, builder.clock);
+            log = null;
+            steering = new Steering(table, changes, positions, null, builder.clock);
         } else {
             LogProof proof = new LogProof(PROOF_VALID, System::nanoTime);
-            steering = new Steering(table, proof, builder.clock);
-            line = new ControlLine(builder.kafka, builder.topics, table, proof, builder.clock, namespaces);
-            line.open();
+            steering = new Steering(table, changes, positions, proof, builder.clock);
+            ControlWriter writer = new ControlWriter(builder.kafka, builder.topics);
+            ControlLine line = new ControlLine(table, changes, positions, writer, events, builder.clock);
+            LogIntake intake = new LogIntake(table, changes, positions, line);
+            ControlReader reader = new ControlReader(builder.kafka, builder.topics, intake, proof, System::nanoTime);
+            log = new Log(line, intake, new Invalidations(table, line, builder.clock), reader::close, writer);
+            reader.start();
         }
     }
+
+    CacheClient(Store store, Steering steering, Surroundings surroundings, @Nullable Log log) {
+        this.store = store;
+        this.steering = steering;
+        this.surroundings = surroundings;
+        this.events = CacheEvents.NONE;
+        this.log = log;
+    }
+
+    /** All that a client with a control log has for it. */
+    record Log(
+            ControlLine line, LogIntake intake, Invalidations invalidations, Runnable endOfReading, LogWriter writer) {}
 
     public static Builder builder() {
         return new Builder();
@@ -73,10 +97,42 @@ public final class CacheClient implements AutoCloseable {
      * @return completes when the record is on the log, and this process obeys it; fails when Kafka is away
      */
     public CompletableFuture<Void> invalidateNamespace(String namespace, String reason) {
-        return line == null
-                ? CompletableFuture.failedFuture(
-                        new IllegalStateException("to invalidate a namespace needs a control log: call kafka(...)"))
-                : line.invalidate(namespace, reason);
+        return invalidateNamespace(namespace, Invalidation.HARD, reason);
+    }
+
+    /** The same; if soft, an old value may be served while one caller loads anew. */
+    public CompletableFuture<Void> invalidateNamespace(String namespace, Invalidation strength, String reason) {
+        return order(orders -> orders.namespace(namespace, strength, reason));
+    }
+
+    /** Makes every value of a namespace that carries a tag unusable, like {@link #invalidateNamespace}. */
+    public CompletableFuture<Void> invalidateTag(String namespace, String tag, String reason) {
+        return invalidateTag(namespace, tag, Invalidation.HARD, reason);
+    }
+
+    /** The same; if soft, an old value may be served while one caller loads anew. */
+    public CompletableFuture<Void> invalidateTag(String namespace, String tag, Invalidation strength, String reason) {
+        return order(orders -> orders.tag(namespace, tag, strength, reason));
+    }
+
+    /**
+     * Makes every value of a namespace whose key matches a pattern unusable, with one record and no scan.
+     *
+     * @param pattern {@code namespace:keys}, where a star in the keys stands for any characters: {@code orders:*} is the
+     *     whole namespace, {@code orders:eu-*} those keys that begin with {@code eu-}
+     * @return fails, too, when 64 patterns are live in the namespace; to invalidate the namespace ends them all
+     */
+    public CompletableFuture<Void> invalidatePattern(String pattern, String reason) {
+        int colon = pattern.indexOf(':');
+        if (colon < 1 || colon == pattern.length() - 1) {
+            throw new IllegalArgumentException("a pattern must be namespace:keys, such as orders:eu-*: " + pattern);
+        }
+        return invalidateKeys(pattern.substring(0, colon), pattern.substring(colon + 1), Invalidation.HARD, reason);
+    }
+
+    /** The same, with the pattern of the keys alone; if soft, an old value may be served while one caller loads anew. */
+    public CompletableFuture<Void> invalidateKeys(String namespace, String keys, Invalidation strength, String reason) {
+        return order(orders -> orders.keys(namespace, keys, strength, reason));
     }
 
     /** How far the control log is known; always LIVE without one. */
@@ -87,51 +143,59 @@ public final class CacheClient implements AutoCloseable {
     /** Ends its threads and connections; loads that are running are interrupted. */
     @Override
     public void close() {
-        if (line != null) {
-            line.close();
+        if (log != null) {
+            log.endOfReading.run();
+            log.writer.close();
         }
-        loads.shutdownNow();
-        redis.close();
+        surroundings.close();
+        store.close();
+    }
+
+    /** A namespace that begins while the log is live need not wait for the next proof. */
+    void introduce(String namespace, Changing<?> cache) {
+        if (log != null) {
+            log.line.register(namespace, cache);
+            if (state() == ControlState.LIVE) {
+                log.line.atEnd();
+            }
+        }
     }
 
     void register(String namespace) {
         if (!namespaces.add(namespace)) {
             throw new IllegalStateException("this client has a cache of " + namespace + " already: share it");
         }
-        if (line != null && state() == ControlState.LIVE) {
-            line.introduceNamespaces();
-        }
     }
 
     CacheStats stats(Counters counters) {
-        return counters.stats(redis.failures(), line == null ? 0 : line.malformed());
+        return counters.stats(store.failures(), log == null ? 0 : log.intake.malformed());
     }
 
-    RedisStore redis() {
-        return redis;
+    Store store() {
+        return store;
     }
 
     Steering steering() {
         return steering;
     }
 
-    Executor loads() {
-        return loads;
+    Surroundings surroundings() {
+        return surroundings;
     }
 
-    RandomGenerator random() {
-        return random;
+    CacheEvents events() {
+        return events;
     }
 
-    private static ThreadPoolExecutor loads(int maxLoads) {
-        ThreadPoolExecutor loads = new ThreadPoolExecutor(
-                maxLoads, maxLoads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(16 * maxLoads), work -> {
-                    Thread thread = new Thread(work, "flyball-cache-load");
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        loads.allowCoreThreadTimeOut(true);
-        return loads;
+    Announcer announcer() {
+        return log == null ? Announcer.NOBODY : log.line;
+    }
+
+    private CompletableFuture<Void> order(Function<Invalidations, CompletableFuture<Void>> order) {
+        return log == null
+                ? CompletableFuture.failedFuture(
+                        new IllegalStateException("to invalidate more than a key needs a control log: call kafka(...)"))
+                : order.apply(log.invalidations);
     }
 
     /** Where Redis and Kafka are. */
@@ -142,11 +206,16 @@ public final class CacheClient implements AutoCloseable {
         private Topics topics = Topics.DEFAULT;
         private int maxLoads = 64;
         private InstantSource clock = InstantSource.system();
-        private RandomGenerator random = new Random();
+        private RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
+        private CacheEvents events = CacheEvents.NONE;
 
         private Builder() {}
 
-        /** {@code redis://host:port} or {@code rediss://host:port}, with user, password and database where needed. */
+        /**
+         * {@code redis://host:port/database}, {@code redis+sentinel://host:port,host:port/master} or
+         * {@code redis+cluster://host:port,host:port}, with {@code user:password@} where needed; a scheme that begins
+         * with rediss asks for TLS.
+         */
         public Builder redis(URI redis) {
             this.redis = redis;
             return this;
@@ -182,13 +251,19 @@ public final class CacheClient implements AutoCloseable {
             return this;
         }
 
+        /** Who hears of what should not go unnoticed, by default nobody. */
+        public Builder events(CacheEvents events) {
+            this.events = events;
+            return this;
+        }
+
         /** The clock by which values age. */
         Builder clock(InstantSource clock) {
             this.clock = clock;
             return this;
         }
 
-        /** Spreads times to live; safe for use by several threads. */
+        /** Spreads times to live, and draws early refreshes; safe for use by several threads. */
         Builder random(RandomGenerator random) {
             this.random = random;
             return this;

@@ -1,75 +1,119 @@
 package dev.flyball.cache;
 
 import dev.flyball.cache.control.ControlTable;
-import dev.flyball.cache.control.LogProof;
-import dev.flyball.cache.log.ControlReader;
-import dev.flyball.cache.log.ControlWriter;
+import dev.flyball.cache.control.Invalidation;
+import dev.flyball.cache.control.KeyChanges;
+import dev.flyball.cache.control.Positions;
+import dev.flyball.cache.entry.EntryKey;
+import dev.flyball.cache.log.KeyChange;
+import dev.flyball.cache.log.LogListener;
+import dev.flyball.cache.log.LogWriter;
 import dev.flyball.schemas.CacheControl;
-import dev.flyball.schemas.topic.Topics;
 import java.time.InstantSource;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One client's line to the control log: its table follows the log, and what it orders itself goes there first. */
-final class ControlLine implements AutoCloseable {
+/**
+ * One client's line to the logs: its tables follow them, and what it orders itself goes there first. An order is done
+ * when it has been read back, since only then it is sure that none with a higher version came before it.
+ */
+final class ControlLine implements LogListener, Announcer {
     private static final Logger log = LoggerFactory.getLogger(ControlLine.class);
+    private static final int MAX_TRIES = 5;
 
     private final ControlTable table;
-    private final InstantSource clock;
-    private final Set<String> namespaces;
+    private final KeyChanges changes;
+    private final Positions positions;
+    private final LogWriter writer;
+    private final CacheEvents events;
+    private final ConcurrentMap<String, Changing<?>> caches = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, CompletableFuture<Void>> introductions = new ConcurrentHashMap<>();
-    private final ControlReader reader;
-    private final ControlWriter writer;
+    private final ReadBack readBack = new ReadBack();
+    private final InstantSource clock;
 
-    /** @param namespaces those that are in use; grows */
     ControlLine(
-            Map<String, Object> kafka,
-            Topics topics,
             ControlTable table,
-            LogProof proof,
-            InstantSource clock,
-            Set<String> namespaces) {
-        String topic = topics.cacheControl().name();
+            KeyChanges changes,
+            Positions positions,
+            LogWriter writer,
+            CacheEvents events,
+            InstantSource clock) {
         this.table = table;
+        this.changes = changes;
+        this.positions = positions;
+        this.writer = writer;
+        this.events = events;
         this.clock = clock;
-        this.namespaces = namespaces;
-        this.writer = new ControlWriter(kafka, topic);
-        this.reader = new ControlReader(kafka, topic, table, proof, this::introduceNamespaces, System::nanoTime);
     }
 
-    void open() {
-        reader.start();
+    void register(String namespace, Changing<?> cache) {
+        caches.put(namespace, cache);
     }
 
-    CompletableFuture<Void> invalidate(String namespace, String reason) {
-        return order(table.invalidation(namespace, reason, clock.millis()));
+    /** Gives an order; it is made anew if another one has come between. */
+    CompletableFuture<Void> order(Supplier<CacheControl> order) {
+        return order(order, MAX_TRIES);
     }
 
-    long malformed() {
-        return reader.malformed();
+    /** Takes records back. */
+    @SuppressWarnings("FutureReturnValueIgnored") // The callback hears of it.
+    void remove(Iterable<String> controlKeys) {
+        controlKeys.forEach(key -> {
+            table.remove(key);
+            writer.remove(key).whenComplete((offset, failure) -> {
+                if (failure != null) {
+                    log.debug("{} stays on the control log", key, failure);
+                }
+            });
+        });
     }
 
     @Override
-    public void close() {
-        reader.close();
-        writer.close();
+    public void begin(EntryKey key, long token) {
+        changes.begin(key, token);
     }
 
-    private CompletableFuture<Void> order(CacheControl control) {
-        return writer.append(control).thenRun(() -> table.merge(control));
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // The callback hears of it.
+    public void announce(EntryKey key, long token) {
+        writer.append(KeyChange.of(key, token)).whenComplete((offset, failure) -> {
+            if (failure != null) {
+                changes.failed(key, token, positions.keys());
+                log.debug("a change of a key of {} is not announced", key.namespace(), failure);
+                events.changeNotAnnounced(key.namespace(), key.key(), failure);
+            }
+        });
+    }
+
+    @Override
+    public void changed(KeyChange change) {
+        Changing<?> cache = caches.get(change.namespace());
+        if (cache != null) {
+            EntryKey.keyOf(change.key()).ifPresentOrElse(cache::changedElsewhere, cache::anythingChanged);
+        }
+    }
+
+    @Override
+    public void missedChanges() {
+        caches.values().forEach(Changing::anythingChanged);
+    }
+
+    @Override
+    public void controlRead() {
+        readBack.readUpTo(positions.control());
     }
 
     /**
      * At the end of the log a namespace without a record is a new one, or one whose record is lost; either way nothing
      * that was stored so far may count.
      */
-    void introduceNamespaces() {
-        for (String namespace : namespaces) {
+    @Override
+    public void atEnd() {
+        for (String namespace : caches.keySet()) {
             if (!table.knows(namespace)) {
                 introductions.compute(
                         namespace, (name, running) -> running == null || running.isDone() ? introduce(name) : running);
@@ -77,11 +121,25 @@ final class ControlLine implements AutoCloseable {
         }
     }
 
+    private CompletableFuture<Void> order(Supplier<CacheControl> order, int tries) {
+        CacheControl control = order.get();
+        return writer.append(control)
+                .thenCompose(offset -> {
+                    table.merge(control, offset);
+                    return readBack.of(offset);
+                })
+                .thenCompose(read -> table.isBeaten(control) && tries > 1
+                        ? order(order, tries - 1)
+                        : CompletableFuture.completedFuture(null));
+    }
+
     private CompletableFuture<Void> introduce(String namespace) {
-        return invalidate(namespace, "first use").whenComplete((done, failure) -> {
-            if (failure != null) {
-                log.warn("nothing of {} is cached until it has a record on the control log", namespace, failure);
-            }
-        });
+        return order(() -> table.invalidation(namespace, Invalidation.HARD, "first use", clock.millis()))
+                .whenComplete((done, failure) -> {
+                    if (failure != null) {
+                        log.warn(
+                                "nothing of {} is cached until it has a record on the control log", namespace, failure);
+                    }
+                });
     }
 }

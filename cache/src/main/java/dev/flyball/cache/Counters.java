@@ -1,6 +1,8 @@
 package dev.flyball.cache;
 
+import dev.flyball.cache.control.Orders;
 import dev.flyball.schemas.CacheOutcome;
+import dev.flyball.schemas.CacheRead;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -21,17 +23,24 @@ final class Counters {
     private final Map<CacheOutcome, LongAdder> outcomes = new EnumMap<>(CacheOutcome.class);
     private final Map<Event, LongAdder> events = new EnumMap<>(Event.class);
 
-    Counters() {
+    private final Map<CacheOutcome, CacheRead> unsteered = new EnumMap<>(CacheOutcome.class);
+    private final String namespace;
+
+    Counters(String namespace) {
+        this.namespace = namespace;
         for (CacheOutcome outcome : CacheOutcome.values()) {
             outcomes.put(outcome, new LongAdder());
+            unsteered.put(outcome, CacheRead.of(namespace, outcome));
         }
         for (Event event : Event.values()) {
             events.put(event, new LongAdder());
         }
     }
 
-    void count(CacheOutcome outcome) {
+    /** Counts a read, and tells the request on this thread. */
+    void note(Orders orders, CacheOutcome outcome) {
         adder(outcomes, outcome).increment();
+        CacheReads.note(orders.action() == null ? unsteered(outcome) : read(outcome, orders));
     }
 
     void count(Event event) {
@@ -53,6 +62,15 @@ final class Counters {
                 adder(events, Event.TOO_LARGE).sum(),
                 redisFailures,
                 malformedControls);
+    }
+
+    /** Made once, and not for each read. */
+    private CacheRead unsteered(CacheOutcome outcome) {
+        return Objects.requireNonNull(unsteered.get(outcome));
+    }
+
+    private CacheRead read(CacheOutcome outcome, Orders orders) {
+        return new CacheRead(namespace, outcome, orders.action(), orders.arm());
     }
 
     private static <K> LongAdder adder(Map<K, LongAdder> adders, K key) {

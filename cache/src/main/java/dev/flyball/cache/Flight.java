@@ -1,24 +1,26 @@
 package dev.flyball.cache;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One running load of a key, which all who want the key at that time wait for. */
 final class Flight<V> {
-    private final long epoch;
-    private final CompletableFuture<V> result = new CompletableFuture<>();
+    private final long generation;
+    private final CompletableFuture<Optional<V>> result = new CompletableFuture<>();
     private final AtomicBoolean led = new AtomicBoolean();
 
-    /** @param epoch of the namespace, as it was known before the load */
-    Flight(long epoch) {
-        this.epoch = epoch;
+    /** @param generation of the steering when it began */
+    Flight(long generation) {
+        this.generation = generation;
     }
 
-    long epoch() {
-        return epoch;
+    long generation() {
+        return generation;
     }
 
-    CompletableFuture<V> result() {
+    /** The value; empty if there is none. */
+    CompletableFuture<Optional<V>> result() {
         return result;
     }
 

@@ -1,109 +1,121 @@
 package dev.flyball.cache;
 
-import dev.flyball.cache.Counters.Event;
-import dev.flyball.cache.control.Orders;
-import dev.flyball.cache.entry.Freshness;
-import dev.flyball.cache.entry.TimeToLive;
-import dev.flyball.schemas.CacheMode;
-import dev.flyball.schemas.CacheOutcome;
-import dev.flyball.schemas.CacheRead;
-import java.time.Duration;
-import java.util.Objects;
+import dev.flyball.cache.control.Invalidation;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * One namespace of the cache: values of one type by key, in the memory of this process and in Redis. Any thread may use
  * it. Values are shared between callers and must not be changed.
  *
- * <p>A value that was loaded or read before an invalidation of its namespace is never served after this process has
- * heard of it. {@link #invalidate} reaches Redis and this process at once; other processes may go on serving what they
- * hold in memory for the time given by {@link NamespaceBuilder#l1Hold}.
+ * <p>A value that was loaded or read before an invalidation is never served after this process has heard of it. Others
+ * hear of it within milliseconds; a process that is cut off from Kafka serves nothing from memory that is older than
+ * 3 s, and if the one that invalidates is cut off, others may serve a key from memory for the time given by
+ * {@link NamespaceBuilder#l1Hold}.
  */
 public final class FlyballCache<V> {
     private final String namespace;
-    private final Tiers<V> tiers;
-    private final Flights<V> flights = new Flights<>();
-    private final TimeToLive timeToLive;
-    private final Duration loadTimeout;
+    private final Reading<V> reading;
+    private final Asynchronous<V> asynchronous;
+    private final Bulk<V> bulk;
+    private final Changing<V> changing;
     private final CacheClient client;
-    private final Steering steering;
     private final Counters counters;
 
     FlyballCache(
             String namespace,
-            Tiers<V> tiers,
-            TimeToLive timeToLive,
-            Duration loadTimeout,
+            Reading<V> reading,
+            Asynchronous<V> asynchronous,
+            Bulk<V> bulk,
+            Changing<V> changing,
             CacheClient client,
             Counters counters) {
         this.namespace = namespace;
-        this.tiers = tiers;
-        this.timeToLive = timeToLive;
-        this.loadTimeout = loadTimeout;
+        this.reading = reading;
+        this.asynchronous = asynchronous;
+        this.bulk = bulk;
+        this.changing = changing;
         this.client = client;
-        this.steering = client.steering();
         this.counters = counters;
     }
 
     /**
      * The value of a key, from the cache or else from the loader, which runs once for all who want the key at the same
-     * time, on a thread of the cache.
+     * time, on a thread of the cache; in all processes, as long as Redis answers and the loader takes less than half of
+     * the load time-out.
      *
      * @throws CacheLoadException if the loader throws a checked exception, or does not end within the load time-out, and
      *     there is no older value to serve; unchecked exceptions of the loader arrive as they are
+     * @throws NoSuchElementException if the loader says that there is none; use {@link #find} where that may be
      */
     public V get(String key, Loader<V> loader) {
-        Orders orders = steering.orders(namespace, key);
-        if (orders.mode() == CacheMode.BYPASS) {
-            note(orders, CacheOutcome.BYPASS);
-            return loadStraight(key, loader);
+        return get(key, Tags.NONE, loader);
+    }
+
+    /** The same; if it is loaded, the value carries these tags besides its own. */
+    public V get(String key, Tags tags, Loader<V> loader) {
+        V value = reading.read(key, tags, loader);
+        if (value == null) {
+            throw missing();
         }
-        Lookup<V> found = tiers.lookup(key, orders);
-        Optional<V> fresh = found.fresh();
-        if (fresh.isPresent()) {
-            note(orders, found.outcome());
-            return fresh.get();
-        }
-        if (orders.mode() == CacheMode.SERVE_STALE && found.freshness().isUsable()) {
-            return staleWhileLoading(key, loader, orders, found);
-        }
-        return load(key, loader, orders, found);
+        return value;
+    }
+
+    /** Like {@link #get}, for what may not exist: that it does not is cached for the negative time to live. */
+    public Optional<V> find(String key, Loader<V> loader) {
+        return find(key, Tags.NONE, loader);
+    }
+
+    /** The same; what is loaded carries these tags besides its own. */
+    public Optional<V> find(String key, Tags tags, Loader<V> loader) {
+        return Optional.ofNullable(reading.read(key, tags, loader));
     }
 
     /** The value of a key, if it is in the cache. */
     public Optional<V> get(String key) {
-        Orders orders = steering.orders(namespace, key);
-        if (orders.mode() == CacheMode.BYPASS) {
-            note(orders, CacheOutcome.BYPASS);
-            return Optional.empty();
-        }
-        Lookup<V> found = tiers.lookup(key, orders);
-        if (orders.mode() == CacheMode.SERVE_STALE && found.freshness() == Freshness.EXPIRED) {
-            note(orders, CacheOutcome.STALE);
-            return found.usable(orders, steering.nowMs());
-        }
-        note(orders, found.outcome());
-        return found.fresh();
+        return reading.peek(key);
     }
 
-    /** Replaces the value of a key. Without Redis just this process gets to know it. */
+    /**
+     * The value of a key, like {@link #get(String, Loader)}, without keeping a thread waiting for Redis or the loader
+     * other than those of the cache. It fails as get does, and when too much is running and waiting.
+     */
+    public CompletableFuture<V> getAsync(String key, Loader<V> loader) {
+        return asynchronous.get(key, loader).thenApply(value -> value.orElseThrow(this::missing));
+    }
+
+    /** Like {@link #find(String, Loader)}, in the same way. */
+    public CompletableFuture<Optional<V>> findAsync(String key, Loader<V> loader) {
+        return asynchronous.get(key, loader);
+    }
+
+    /**
+     * The values of many keys, with one journey to Redis for those that are not in memory, and one call of the loader, on
+     * this thread, for all that are missing; keys without a value are missing from the answer.
+     *
+     * @throws CacheLoadException if the loader throws a checked exception, and not all have an older value to serve
+     */
+    public Map<String, V> getAll(Collection<String> keys, BulkLoader<V> loader) {
+        return bulk.getAll(keys, loader);
+    }
+
+    /** Replaces many values with one journey to Redis. */
+    public void putAll(Map<String, V> values) {
+        changing.putAll(values, Tags.NONE);
+    }
+
+    /** Replaces the value of a key. Without Redis just this process gets to know it, and the others that it changed. */
     public void put(String key, V value) {
-        flights.abandon(key);
-        Orders orders = steering.orders(namespace, key);
-        if (orders.known()) {
-            long epoch = orders.minFresh();
-            tiers.keep(
-                    key,
-                    value,
-                    timeToLive.stamp(epoch, steering.nowMs()),
-                    orders,
-                    () -> steering.orders(namespace, key).acceptsAsFresh(epoch));
-        }
+        put(key, value, Tags.NONE);
+    }
+
+    /** The same; the value carries these tags besides its own. */
+    public void put(String key, V value, Tags tags) {
+        changing.put(key, value, tags);
     }
 
     /**
@@ -113,11 +125,25 @@ public final class FlyballCache<V> {
      * @throws CacheAwayException if Redis does not answer, so that the old value may be served again
      */
     public void invalidate(String key) {
-        flights.abandon(key);
-        if (!tiers.forget(key)) {
+        if (!changing.invalidate(key)) {
             throw new CacheAwayException("Redis has not forgotten a key of " + namespace
                     + ", since it does not answer: repeat it, or invalidate the namespace");
         }
+    }
+
+    /** Forgets all keys that match, like {@link CacheClient#invalidatePattern}: {@code test_*}. */
+    public CompletableFuture<Void> invalidatePattern(String keys, String reason) {
+        return client.invalidateKeys(namespace, keys, Invalidation.HARD, reason);
+    }
+
+    /** Makes every value that carries a tag unusable, like {@link CacheClient#invalidateTag}. */
+    public CompletableFuture<Void> invalidateTag(String tag, String reason) {
+        return client.invalidateTag(namespace, tag, reason);
+    }
+
+    /** The keys that are read most, the first one most of all; from a sample. */
+    public List<HotKey> hotKeys(int most) {
+        return reading.hotKeys(most);
     }
 
     /** What happened so far. */
@@ -125,133 +151,8 @@ public final class FlyballCache<V> {
         return client.stats(counters);
     }
 
-    private V loadStraight(String key, Loader<V> loader) {
-        try {
-            return call(key, loader);
-        } catch (Exception e) {
-            counters.count(Event.LOAD_FAILURE);
-            if (e instanceof InterruptedException) {
-                Thread.currentThread().interrupt();
-            }
-            throw unchecked(e);
-        }
-    }
-
-    private V staleWhileLoading(String key, Loader<V> loader, Orders orders, Lookup<V> found) {
-        start(key, loader, flights.join(key, orders.minFresh()));
-        return staleOr(key, orders, found, () -> load(key, loader, orders, found));
-    }
-
-    private V load(String key, Loader<V> loader, Orders orders, Lookup<V> found) {
-        Flight<V> flight = flights.join(key, orders.minFresh());
-        boolean leads = start(key, loader, flight);
-        return !leads && found.freshness() == Freshness.SUPERSEDED
-                ? staleOr(key, orders, found, () -> await(key, flight, orders, found))
-                : await(key, flight, orders, found);
-    }
-
-    private V await(String key, Flight<V> flight, Orders orders, Lookup<V> found) {
-        try {
-            V value = flight.result().get(loadTimeout.toNanos(), TimeUnit.NANOSECONDS);
-            note(orders, found.outcome());
-            return value;
-        } catch (ExecutionException e) {
-            return staleOr(
-                    key,
-                    orders,
-                    found,
-                    () -> fail(orders, found, unchecked(Objects.requireNonNullElse(e.getCause(), e))));
-        } catch (TimeoutException e) {
-            counters.count(Event.LOAD_TIMEOUT);
-            String message = "the load of a key of " + namespace + " has not ended within " + loadTimeout;
-            return staleOr(key, orders, found, () -> fail(orders, found, new CacheLoadException(message, e)));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return fail(orders, found, unchecked(e));
-        }
-    }
-
-    /** The old value, if it may still be served after all that has happened since it was found. */
-    private V staleOr(String key, Orders orders, Lookup<V> found, Supplier<V> otherwise) {
-        Optional<V> usable = found.usable(steering.orders(namespace, key), steering.nowMs());
-        if (usable.isEmpty()) {
-            return otherwise.get();
-        }
-        note(orders, CacheOutcome.STALE);
-        return usable.get();
-    }
-
-    private V fail(Orders orders, Lookup<V> found, RuntimeException failure) {
-        note(orders, found.outcome());
-        throw failure;
-    }
-
-    /** Starts the load unless somebody else has; whether it was us. */
-    private boolean start(String key, Loader<V> loader, Flight<V> flight) {
-        if (!flight.isMineToLead()) {
-            return false;
-        }
-        try {
-            client.loads().execute(() -> fly(key, loader, flight));
-        } catch (RejectedExecutionException e) {
-            counters.count(Event.LOAD_FAILURE);
-            flights.land(key, flight);
-            flight.result()
-                    .completeExceptionally(new CacheLoadException(
-                            "no room to load a key of " + namespace + ": too many loads are running and waiting", e));
-        }
-        return true;
-    }
-
-    private void fly(String key, Loader<V> loader, Flight<V> flight) {
-        try {
-            V value = call(key, loader);
-            keep(key, value, flight);
-            flights.land(key, flight);
-            flight.result().complete(value);
-        } catch (Throwable e) {
-            counters.count(Event.LOAD_FAILURE);
-            flights.land(key, flight);
-            flight.result().completeExceptionally(e);
-        } finally {
-            // What the loader itself read from a cache belongs to no request on this thread.
-            CacheReads.take();
-        }
-    }
-
-    private V call(String key, Loader<V> loader) throws Exception {
-        counters.count(Event.LOAD);
-        return Objects.requireNonNull(loader.load(key), () -> "the loader of " + namespace + " returned null");
-    }
-
-    private void keep(String key, V value, Flight<V> flight) {
-        Orders orders = steering.orders(namespace, key);
-        if (!orders.known()) {
-            return;
-        }
-        if (!isWanted(key, flight)) {
-            counters.count(Event.SUPERSEDED);
-            return;
-        }
-        tiers.keep(key, value, timeToLive.stamp(flight.epoch(), steering.nowMs()), orders, () -> isWanted(key, flight));
-    }
-
-    /** Whether neither the namespace nor the key was invalidated since the load began. */
-    private boolean isWanted(String key, Flight<V> flight) {
-        return flights.isCurrent(key, flight) && steering.orders(namespace, key).acceptsAsFresh(flight.epoch());
-    }
-
-    private RuntimeException unchecked(Throwable failure) {
-        if (failure instanceof Error error) {
-            throw error;
-        }
-        return failure instanceof RuntimeException known
-                ? known
-                : new CacheLoadException("a key of " + namespace + " could not be loaded: " + failure, failure);
-    }
-
-    private void note(Orders orders, CacheOutcome outcome) {
-        counters.count(outcome);
-        CacheReads.note(new CacheRead(namespace, outcome, orders.action(), orders.arm()));
+    private NoSuchElementException missing() {
+        return new NoSuchElementException(
+                "the loader of " + namespace + " returned null: where there may be no value, ask with find");
     }
 }

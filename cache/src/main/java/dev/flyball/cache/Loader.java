@@ -1,8 +1,14 @@
 package dev.flyball.cache;
 
+import org.jspecify.annotations.Nullable;
+
 /** Gets a value from where it really lives. */
 @FunctionalInterface
 public interface Loader<V> {
-    /** Never null: what does not exist is an exception of the app's own, which reaches the caller as it is. */
+    /**
+     * The value. Null says that there is none, which {@link FlyballCache#find} passes on; {@link FlyballCache#get}
+     * expects one.
+     */
+    @Nullable
     V load(String key) throws Exception;
 }

@@ -1,52 +1,39 @@
 package dev.flyball.cache;
 
-import dev.flyball.cache.control.Orders;
+import dev.flyball.cache.entry.Envelope;
 import dev.flyball.cache.entry.Freshness;
 import dev.flyball.cache.entry.Stamp;
 import dev.flyball.schemas.CacheOutcome;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the two tiers have of a key. */
-final class Lookup<V> {
-    private final @Nullable V value;
-    private final @Nullable Stamp stamp;
-    private final Freshness freshness;
-    private final CacheOutcome outcome;
-
-    private Lookup(@Nullable V value, @Nullable Stamp stamp, Freshness freshness, CacheOutcome outcome) {
-        this.value = value;
-        this.stamp = stamp;
-        this.freshness = freshness;
-        this.outcome = outcome;
-    }
+/**
+ * What the two tiers have of a key.
+ *
+ * @param value null if there is none, or it is known that there is none
+ * @param stamp of the value; null if there is nothing usable
+ * @param freshness UNUSABLE if there is nothing
+ * @param outcome the tier, of a fresh value; else MISS, or BYPASS if Redis was out of reach
+ * @param seen identity of what is in Redis, however bad; empty if nothing is
+ */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
+record Lookup<V>(@Nullable V value, @Nullable Stamp stamp, Freshness freshness, CacheOutcome outcome, byte[] seen) {
+    private static final byte[] NOTHING_SEEN = {};
 
     /** Nothing; with the outcome that a read then has. */
     static <V> Lookup<V> nothing(CacheOutcome outcome) {
-        return new Lookup<>(null, null, Freshness.UNUSABLE, outcome);
+        return new Lookup<>(null, null, Freshness.UNUSABLE, outcome, NOTHING_SEEN);
     }
 
-    /** A fresh value from a tier, or a stale one with the outcome that a read has if it does not get a fresh one. */
-    static <V> Lookup<V> of(V value, Stamp stamp, Freshness freshness, CacheOutcome outcome) {
-        return new Lookup<>(value, stamp, freshness, outcome);
+    /** Nothing, since what is in Redis is of no use. */
+    static <V> Lookup<V> useless(byte[] seen) {
+        return new Lookup<>(null, null, Freshness.UNUSABLE, CacheOutcome.MISS, seen);
     }
 
-    Freshness freshness() {
-        return freshness;
+    static <V> Lookup<V> of(Held<V> held, Freshness freshness, CacheOutcome outcome) {
+        return new Lookup<>(held.value(), held.stamp(), freshness, outcome, Envelope.identity(held.stamp()));
     }
 
-    /** The tier, of a fresh value; else MISS, or BYPASS if Redis was out of reach. */
-    CacheOutcome outcome() {
-        return outcome;
-    }
-
-    Optional<V> fresh() {
-        return freshness == Freshness.FRESH ? Optional.ofNullable(value) : Optional.empty();
-    }
-
-    /** The value if it may still be served, fresh or not, by the orders of now. */
-    Optional<V> usable(Orders orders, long nowMs) {
-        boolean usable = stamp != null && stamp.freshness(orders, nowMs).isUsable();
-        return usable ? Optional.ofNullable(value) : Optional.empty();
+    boolean isFresh() {
+        return freshness == Freshness.FRESH;
     }
 }

@@ -1,165 +1,117 @@
 package dev.flyball.cache;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.flyball.cache.Counters.Event;
 import dev.flyball.cache.control.Orders;
 import dev.flyball.cache.entry.EntryKey;
 import dev.flyball.cache.entry.Envelope;
 import dev.flyball.cache.entry.Freshness;
 import dev.flyball.cache.entry.Stamp;
-import dev.flyball.cache.redis.RedisStore;
-import dev.flyball.cache.redis.Reply;
+import dev.flyball.cache.store.Reply;
+import dev.flyball.cache.store.Store;
 import dev.flyball.schemas.CacheMode;
 import dev.flyball.schemas.CacheOutcome;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The two places where the values of a namespace are kept: the memory of this process, and Redis. */
 final class Tiers<V> {
-    /** Larger ones block the one thread of Redis for everybody. */
-    static final int MAX_BODY_BYTES = 1 << 20;
-
-    private final String namespace;
-    private final Cache<String, Held<V>> memory;
-    private final RedisStore redis;
-    private final ValueCodec<V> codec;
-    private final Steering steering;
-    private final Duration hold;
+    private final Helm helm;
+    private final Memory<V> memory;
+    private final Shared<V> shared;
+    private final Store store;
+    private final Packing<V> packing;
     private final Counters counters;
-    /** Tells a reader that a value may have been forgotten while it was on its way from Redis into memory. */
-    private final AtomicLong forgotten = new AtomicLong();
+    private final CacheEvents events;
 
     Tiers(
-            String namespace,
-            long maxEntries,
-            Duration hold,
-            RedisStore redis,
-            ValueCodec<V> codec,
-            Steering steering,
-            Counters counters) {
-        this.namespace = namespace;
-        this.memory = Caffeine.newBuilder()
-                .maximumSize(maxEntries)
-                .executor(Runnable::run)
-                .build();
-        this.redis = redis;
-        this.codec = codec;
-        this.steering = steering;
-        this.hold = steering.hold(hold);
+            Helm helm,
+            Memory<V> memory,
+            Shared<V> shared,
+            Store store,
+            Packing<V> packing,
+            Counters counters,
+            CacheEvents events) {
+        this.helm = helm;
+        this.memory = memory;
+        this.shared = shared;
+        this.store = store;
+        this.packing = packing;
         this.counters = counters;
+        this.events = events;
+    }
+
+    /** A fresh value in memory that Redis need not be asked about; else null. */
+    @Nullable
+    Held<V> inMemory(String key, Orders orders) {
+        if (!orders.known() || !helm.trustsMemory()) {
+            return null;
+        }
+        Held<V> held = memory.get(key);
+        if (held == null) {
+            return null;
+        }
+        long nowMs = helm.nowMs();
+        boolean fresh = !held.isDue(nowMs) && held.freshness(key, orders, helm, nowMs) == Freshness.FRESH;
+        return fresh ? held : null;
     }
 
     /** The best that there is: a fresh value, else a usable one, else nothing. */
-    Lookup<V> lookup(String key, Orders orders) {
+    Lookup<V> lookup(EntryKey key, Orders orders) {
         if (!orders.known()) {
             return Lookup.nothing(CacheOutcome.BYPASS);
         }
-        Held<V> held = steering.trustsMemory() ? memory.getIfPresent(key) : null;
-        if (held != null && suffices(held, orders)) {
-            Freshness freshness = held.stamp().freshness(orders, steering.nowMs());
-            CacheOutcome outcome = freshness == Freshness.FRESH ? CacheOutcome.L1 : CacheOutcome.MISS;
-            return Lookup.of(held.value(), held.stamp(), freshness, outcome);
+        Held<V> held = stale(key.key(), orders);
+        if (held != null && orders.mode() == CacheMode.SERVE_STALE) {
+            Freshness freshness = held.freshness(key.key(), orders, helm, helm.nowMs());
+            if (freshness == Freshness.EXPIRED) {
+                return Lookup.of(held, freshness, CacheOutcome.MISS);
+            }
         }
-        Lookup<V> found = fromRedis(key, orders);
-        return found.freshness().isUsable() || held == null ? found : asLastResort(held, orders, found.outcome());
+        long moment = memory.moment();
+        return judge(key, orders, store.get(key), held, moment);
     }
 
-    /**
-     * Keeps a value in both tiers.
-     *
-     * @param wanted asked after each step; if it says no, the step is undone
-     */
-    void keep(String key, V value, Stamp stamp, Orders orders, BooleanSupplier wanted) {
-        byte[] name = EntryKey.of(namespace, key);
-        byte[] body = codec.encode(value);
-        if (body.length > MAX_BODY_BYTES) {
+    /** The same, if Redis has been asked already, after a moment. */
+    Lookup<V> lookup(EntryKey key, Orders orders, Reply reply, long moment) {
+        return orders.known()
+                ? judge(key, orders, reply, stale(key.key(), orders), moment)
+                : Lookup.nothing(CacheOutcome.BYPASS);
+    }
+
+    /** What a value that has come up meanwhile is worth. */
+    Lookup<V> judge(EntryKey key, Orders orders, byte[] bytes, long moment) {
+        return shared.judge(key, orders, bytes, moment);
+    }
+
+    /** The bytes to be kept in Redis; empty if they are too many, which is made known. */
+    Optional<Envelope> pack(EntryKey key, @Nullable V value, Stamp stamp) {
+        Optional<Envelope> packed = packing.pack(value, stamp);
+        if (packed.isEmpty()) {
             counters.count(Event.TOO_LARGE);
-            redis.delete(name);
-        } else {
-            redis.set(name, new Envelope(stamp, body).toBytes(), stamp.scaledHardTtlMs(orders));
+            events.tooLarge(key.namespace(), key.key());
         }
-        if (!wanted.getAsBoolean()) {
-            counters.count(Event.SUPERSEDED);
-            redis.delete(name);
-            return;
-        }
-        hold(key, value, stamp, wanted);
+        return packed;
     }
 
-    /** Forgets a key in both tiers; whether Redis has done so. */
-    boolean forget(String key) {
-        // Redis first: otherwise a reader could bring the old value back into memory.
-        boolean reached = redis.delete(EntryKey.of(namespace, key));
-        forgotten.incrementAndGet();
-        memory.invalidate(key);
-        return reached;
+    Memory<V> memory() {
+        return memory;
     }
 
-    private boolean suffices(Held<V> held, Orders orders) {
-        Freshness freshness = held.stamp().freshness(orders, steering.nowMs());
-        return freshness == Freshness.FRESH
-                ? !held.isDue(steering.nowMs())
-                : freshness == Freshness.EXPIRED && orders.mode() == CacheMode.SERVE_STALE;
+    private @Nullable Held<V> stale(String key, Orders orders) {
+        Held<V> held = helm.trustsMemory() ? memory.get(key) : null;
+        return held != null && held.freshness(key, orders, helm, helm.nowMs()).isUsable() ? held : null;
     }
 
-    private Lookup<V> fromRedis(String key, Orders orders) {
-        long forgottenBefore = forgotten.get();
-        Reply reply = redis.get(EntryKey.of(namespace, key));
-        if (!reply.reached()) {
-            return Lookup.nothing(CacheOutcome.BYPASS);
-        }
-        Envelope envelope = reply.value().flatMap(this::open).orElse(null);
-        if (envelope == null) {
-            return Lookup.nothing(CacheOutcome.MISS);
-        }
-        Stamp stamp = envelope.stamp();
-        Freshness freshness = stamp.freshness(orders, steering.nowMs());
-        V value = freshness.isUsable() ? decode(envelope) : null;
-        if (value == null) {
-            return Lookup.nothing(CacheOutcome.MISS);
-        }
-        if (freshness == Freshness.FRESH) {
-            hold(key, value, stamp, () -> forgotten.get() == forgottenBefore);
-            return Lookup.of(value, stamp, freshness, CacheOutcome.L2);
-        }
-        return Lookup.of(value, stamp, freshness, CacheOutcome.MISS);
+    private Lookup<V> judge(EntryKey key, Orders orders, Reply reply, @Nullable Held<V> held, long moment) {
+        Lookup<V> found = shared.judge(key, orders, reply, moment);
+        return found.freshness().isUsable() || held == null ? found : asLastResort(key, held, orders, found);
     }
 
-    private Lookup<V> asLastResort(Held<V> held, Orders orders, CacheOutcome outcome) {
-        Freshness freshness = held.stamp().freshness(orders, steering.nowMs());
-        if (!freshness.isUsable()) {
-            return Lookup.nothing(outcome);
-        }
-        Freshness atMost = freshness == Freshness.FRESH ? Freshness.EXPIRED : freshness;
-        return Lookup.of(held.value(), held.stamp(), atMost, outcome);
-    }
-
-    private Optional<Envelope> open(byte[] bytes) {
-        Optional<Envelope> envelope = Envelope.of(bytes);
-        if (envelope.isEmpty()) {
-            counters.count(Event.UNDECODABLE);
-        }
-        return envelope;
-    }
-
-    private @Nullable V decode(Envelope envelope) {
-        try {
-            return codec.decode(envelope.body());
-        } catch (IllegalArgumentException e) {
-            counters.count(Event.UNDECODABLE);
-            return null;
-        }
-    }
-
-    private void hold(String key, V value, Stamp stamp, BooleanSupplier wanted) {
-        Held<V> held = new Held<>(value, stamp, steering.nowMs() + hold.toMillis());
-        memory.put(key, held);
-        if (!wanted.getAsBoolean()) {
-            memory.asMap().computeIfPresent(key, (k, other) -> other == held ? null : other);
-        }
+    private Lookup<V> asLastResort(EntryKey key, Held<V> held, Orders orders, Lookup<V> found) {
+        Freshness freshness = helm.judge(key, held.stamp(), orders);
+        return freshness.isUsable()
+                ? new Lookup<>(
+                        held.value(), held.stamp(), freshness.worse(Freshness.EXPIRED), found.outcome(), found.seen())
+                : found;
     }
 }

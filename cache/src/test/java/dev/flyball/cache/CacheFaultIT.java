@@ -115,6 +115,44 @@ class CacheFaultIT {
     }
 
     @Test
+    void withKafkaCutOffAKeyThatAnotherInvalidatesIsGoneWithinTheBound() throws Exception {
+        Duration bound = Duration.ofSeconds(5);
+        EmbeddedKafka kafka = EmbeddedKafka.start(EmbeddedKafka.Settings.DEFAULT);
+        try (EmbeddedRedis redis = EmbeddedRedis.start(EmbeddedRedis.Settings.DEFAULT)) {
+            ControlTopic.create(kafka);
+            try (CacheClient here = steered(redis, kafka);
+                    CacheClient there = steered(redis, kafka)) {
+                FlyballCache<Product> ours = held(here);
+                FlyballCache<Product> theirs = held(there);
+                await().atMost(LONG).until(() -> outcomeOf(ours) == CacheOutcome.L1);
+                await().atMost(LONG).until(() -> outcomeOf(theirs) == CacheOutcome.L1);
+
+                kafka.close();
+                ours.invalidate("42");
+
+                await().atMost(bound).until(() -> theirs.get("42").isEmpty());
+                assertThat(ours.get("42")).isEmpty();
+            }
+        } finally {
+            kafka.close();
+        }
+    }
+
+    private static CacheClient steered(EmbeddedRedis redis, EmbeddedKafka kafka) {
+        return CacheClient.builder()
+                .redis(redis.uri())
+                .kafka(ControlTopic.settings(kafka), Topics.DEFAULT)
+                .build();
+    }
+
+    /** For long, so that it is not this that bounds it. */
+    private static FlyballCache<Product> held(CacheClient client) {
+        return client.namespace("products", Product.class)
+                .l1Hold(Duration.ofMinutes(1))
+                .build();
+    }
+
+    @Test
     void anAddressThatCannotBeResolvedStopsNobody() {
         try (CacheClient client = CacheClient.builder()
                 .redis(URI.create("redis://no-such-host.invalid:6379"))

@@ -340,23 +340,25 @@ class CacheIT {
                 new Envelope(stamp, "{\"id\":".getBytes(UTF_8)).toBytes(),
                 new Envelope(stamp, "null".getBytes(UTF_8)).toBytes());
         for (byte[] bytes : garbage) {
-            ours.invalidate("42");
-            writeToRedis("42", bytes);
+            String key = "garbage of " + bytes.length;
+            writeToRedis(key, bytes);
 
-            assertThat(ours.get("42", key -> NEW)).isEqualTo(NEW);
+            assertThat(ours.get(key, k -> NEW)).isEqualTo(NEW);
             assertThat(outcome()).isEqualTo(CacheOutcome.MISS);
         }
         assertThat(ours.stats().undecodable()).isEqualTo(garbage.size());
     }
 
     @Test
-    void whatIsTooLargeForRedisIsKeptInMemoryOnly() {
-        Product large = new Product("x".repeat(Tiers.MAX_BODY_BYTES), 1);
+    void whatIsTooLargeIsNotKeptAndReplacesWhatThereWas() {
+        Product large = new Product("x".repeat(256 << 10), 1);
+        ours.put("42", OLD);
+        assertThat(theirs.get("42")).contains(OLD);
 
         ours.put("42", large);
 
-        assertThat(ours.get("42")).contains(large);
-        assertThat(theirs.get("42")).isEmpty();
+        assertThat(ours.get("42")).isEmpty();
+        await().until(() -> theirs.get("42").isEmpty());
         assertThat(ours.stats().tooLarge()).isEqualTo(1);
     }
 
@@ -418,7 +420,7 @@ class CacheIT {
 
     private void writeToRedis(String key, byte[] value) {
         try (RedisClient client = RedisClient.create(redis.uri())) {
-            client.set(EntryKey.of(namespace, key), value);
+            client.set(EntryKey.of(namespace, key).value(), value);
         }
     }
 

@@ -7,15 +7,15 @@ import dev.flyball.schemas.CacheControl;
 import dev.flyball.schemas.json.EventJson;
 import dev.flyball.schemas.topic.Topic;
 import dev.flyball.schemas.topic.Topics;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** The control log as others write it. */
+/** The logs, and the control log as others write it. */
 final class ControlTopic {
     private static final Topic TOPIC = Topics.DEFAULT.cacheControl();
 
@@ -23,8 +23,10 @@ final class ControlTopic {
 
     static void create(EmbeddedKafka kafka) throws Exception {
         try (Admin admin = Admin.create(settings(kafka))) {
-            admin.createTopics(
-                            List.of(new NewTopic(TOPIC.name(), TOPIC.partitions(), (short) 1).configs(TOPIC.config())))
+            admin.createTopics(Stream.of(TOPIC, Topics.DEFAULT.cacheKeys())
+                            .map(topic ->
+                                    new NewTopic(topic.name(), topic.partitions(), (short) 1).configs(topic.config()))
+                            .toList())
                     .all()
                     .get();
         }

@@ -3,61 +3,133 @@ package dev.flyball.cache.control;
 import dev.flyball.schemas.CacheControl;
 import dev.flyball.schemas.CacheMode;
 import dev.flyball.schemas.Cohort;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** The newest control record of each namespace and tag that this process knows of. Any thread may use it. */
+/** The newest control records of all namespaces that this process knows of. Any thread may use it. */
 public final class ControlTable {
     /** Far more than anybody has; a namespace beyond it is not cached, which is the safe side. */
-    static final int MAX_RECORDS = 10_000;
+    static final int MAX_NAMESPACES = 10_000;
 
-    private final ConcurrentMap<String, CacheControl> records = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Region> regions = new ConcurrentHashMap<>();
 
     /**
      * Takes a record over unless a newer one is known; of two with one version, the later one counts.
      *
+     * @param offset of the record on the control log
      * @return false if the table is full
      */
-    public boolean merge(CacheControl record) {
-        if (records.size() >= MAX_RECORDS && !records.containsKey(record.key())) {
+    public boolean merge(CacheControl record, long offset) {
+        if (regions.size() >= MAX_NAMESPACES && !regions.containsKey(record.namespace())) {
             return false;
         }
-        records.merge(record.key(), record, (known, other) -> other.version() >= known.version() ? other : known);
+        region(record.namespace()).merge(record, offset);
         return true;
     }
 
-    /** Forgets a namespace or tag, so that its values are not served until there is a new record. */
+    /**
+     * Forgets a record. Without the one of a namespace its values are not served until there is a new one.
+     *
+     * @param key as on the control log: {@code namespace} or {@code namespace#tag}
+     */
     public void remove(String key) {
-        records.remove(key);
+        int hash = key.indexOf('#');
+        Region region = regions.get(hash < 0 ? key : key.substring(0, hash));
+        if (region != null) {
+            region.remove(hash < 0 ? null : key.substring(hash + 1));
+        }
+    }
+
+    /** Whether a record does not count, since there is one with a higher version. */
+    public boolean isBeaten(CacheControl record) {
+        return region(record.namespace()).versionOf(record.tag()) > record.version();
     }
 
     public boolean knows(String namespace) {
-        return records.containsKey(namespace);
+        Region region = regions.get(namespace);
+        return region != null && region.isKnown();
+    }
+
+    /** What is ordered for a namespace, now and from now on. */
+    public Region region(String namespace) {
+        return regions.computeIfAbsent(namespace, name -> new Region());
     }
 
     /** What holds for a key; {@link Orders#UNKNOWN} as long as its namespace has no record. */
     public Orders orders(String namespace, String key, long nowMs) {
-        CacheControl record = records.get(namespace);
-        return record == null ? Orders.UNKNOWN : Orders.of(record, key, nowMs);
+        Region region = regions.get(namespace);
+        return region == null ? Orders.UNKNOWN : region.orders(key, nowMs);
     }
 
-    /** The record that makes every value so far unusable; what else was ordered stays. */
-    public CacheControl invalidation(String namespace, String reason, long nowMs) {
-        Optional<CacheControl> known = Optional.ofNullable(records.get(namespace));
+    /** The record that makes every value so far not fresh, or not usable either; what else was ordered stays. */
+    public CacheControl invalidation(String namespace, Invalidation strength, String reason, long nowMs) {
+        Optional<CacheControl> known = region(namespace).record();
         long epoch = known.map(record -> Math.max(nowMs, record.minFresh() + 1)).orElse(nowMs);
+        long minUsable = known.map(CacheControl::minUsable).orElse(0L);
         return new CacheControl(
                 CacheControl.SCHEMA_VERSION,
                 namespace,
                 null,
                 known.map(record -> Math.max(nowMs, record.version() + 1)).orElse(nowMs),
                 epoch,
-                epoch,
+                strength == Invalidation.HARD ? epoch : minUsable,
                 known.map(CacheControl::mode).orElse(CacheMode.NORMAL),
                 known.map(CacheControl::ttlScale).orElse(1.0),
                 known.map(CacheControl::cohort).orElse(Cohort.ALL),
                 known.map(CacheControl::until).orElse(0L),
                 known.map(CacheControl::action).orElse(null),
+                reason);
+    }
+
+    /** The record that does the same to the values with a tag. */
+    public CacheControl tagInvalidation(
+            String namespace, String tag, Invalidation strength, String reason, long nowMs) {
+        if (PatternRules.isRule(tag)) {
+            throw new IllegalArgumentException("a tag must not look like a pattern: " + tag);
+        }
+        Region region = region(namespace);
+        long epoch = Math.max(nowMs, region.minFreshOfTag(tag) + 1);
+        return plain(namespace, tag, epoch, strength == Invalidation.HARD ? epoch : region.minUsableOfTag(tag), reason);
+    }
+
+    /**
+     * The record that does the same to the values whose keys match.
+     *
+     * @throws IllegalStateException if too many patterns are live in the namespace
+     */
+    public CacheControl patternInvalidation(
+            String namespace, Glob glob, Invalidation strength, String reason, long nowMs) {
+        String tag = PatternRules.tag(glob, strength);
+        List<String> live = region(namespace).patterns();
+        if (live.size() >= PatternRules.MAX_RULES && !live.contains(tag)) {
+            throw new IllegalStateException("no more than " + PatternRules.MAX_RULES + " patterns can be live in "
+                    + namespace + ", which " + glob.pattern() + " would be: invalidate the namespace instead");
+        }
+        return plain(namespace, tag, nowMs, strength == Invalidation.HARD ? nowMs : 0, reason);
+    }
+
+    /** Where the invalidations by pattern of a namespace are on the control log. */
+    public List<String> patternKeys(String namespace) {
+        return region(namespace).patterns().stream()
+                .map(tag -> namespace + '#' + tag)
+                .toList();
+    }
+
+    private static CacheControl plain(String namespace, String tag, long epoch, long minUsable, String reason) {
+        return new CacheControl(
+                CacheControl.SCHEMA_VERSION,
+                namespace,
+                tag,
+                epoch,
+                epoch,
+                minUsable,
+                CacheMode.NORMAL,
+                1,
+                Cohort.ALL,
+                0,
+                null,
                 reason);
     }
 }

@@ -1,7 +1,6 @@
 package dev.flyball.cache.control;
 
 import dev.flyball.schemas.Arm;
-import dev.flyball.schemas.CacheControl;
 import dev.flyball.schemas.CacheMode;
 import org.jspecify.annotations.Nullable;
 
@@ -31,25 +30,8 @@ public record Orders(
     public static final Orders UNKNOWN =
             new Orders(false, Long.MAX_VALUE, Long.MAX_VALUE, CacheMode.NORMAL, 1, null, null);
 
-    static Orders of(CacheControl control, String key, long nowMs) {
-        if (control.until() != 0 && nowMs >= control.until()) {
-            return calm(control, null, null);
-        }
-        boolean treated = CohortDraw.contains(control.cohort(), key);
-        String action = control.action();
-        Arm arm = action == null ? null : treated ? Arm.TREATED : Arm.CONTROL;
-        return treated
-                ? new Orders(
-                        true, control.minFresh(), control.minUsable(), control.mode(), control.ttlScale(), action, arm)
-                : calm(control, action, arm);
-    }
-
     /** Whether a value that is stamped with this epoch may count as fresh. */
     public boolean acceptsAsFresh(long epoch) {
         return epoch >= minFresh;
-    }
-
-    private static Orders calm(CacheControl control, @Nullable String action, @Nullable Arm arm) {
-        return new Orders(true, control.minFresh(), control.minUsable(), CacheMode.NORMAL, 1, action, arm);
     }
 }

@@ -1,6 +1,6 @@
 package dev.flyball.cache.entry;
 
-/** What a value is worth. */
+/** What a value is worth, from best to worst. */
 public enum Freshness {
     /** To be served. */
     FRESH,
@@ -14,5 +14,9 @@ public enum Freshness {
     /** Whether it may be served when there is nothing better. */
     public boolean isUsable() {
         return this != UNUSABLE;
+    }
+
+    public Freshness worse(Freshness other) {
+        return compareTo(other) >= 0 ? this : other;
     }
 }

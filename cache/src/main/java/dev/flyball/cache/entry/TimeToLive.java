@@ -1,6 +1,7 @@
 package dev.flyball.cache.entry;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -26,10 +27,10 @@ public final class TimeToLive {
     }
 
     /** The stamp of a value that is stored now. */
-    public Stamp stamp(long epoch, long nowMs) {
+    public Stamp stamp(Basis basis, List<TagStamp> tags, long nowMs, int costMs) {
         double factor = 1 - SPREAD + 2 * SPREAD * random.nextDouble();
         long jitteredMs = Math.max(1, Math.round(softMs * factor));
-        return new Stamp(epoch, nowMs, jitteredMs, Math.min(Stamp.MAX_TTL_MS, jitteredMs + staleMs));
+        return new Stamp(basis, tags, nowMs, jitteredMs, Math.min(Stamp.MAX_TTL_MS, jitteredMs + staleMs), costMs);
     }
 
     private static long inRange(String name, Duration duration, long minMs) {

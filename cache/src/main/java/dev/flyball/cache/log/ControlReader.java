@@ -1,21 +1,16 @@
 package dev.flyball.cache.log;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.flyball.cache.control.ControlTable;
 import dev.flyball.cache.control.LogProof;
-import dev.flyball.schemas.CacheControl;
-import dev.flyball.schemas.json.EventJson;
-import dev.flyball.schemas.json.MalformedEventException;
+import dev.flyball.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -24,8 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads all of the control log into the table, for ever, on a thread of its own, and proves again and again that it is
- * at the end. Each process reads for itself, without a group: each needs every record.
+ * Reads the two logs, for ever, on a thread of its own, and proves again and again that it is at the end of both: all of
+ * the control log, and of the log of key changes what is written from its start on, since memory is empty then. Each
+ * process reads for itself, without a group: each needs every record.
  */
 public final class ControlReader implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ControlReader.class);
@@ -34,36 +30,30 @@ public final class ControlReader implements AutoCloseable {
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration RETRY_AFTER = Duration.ofMillis(500);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+    private static final long NOT_BEGUN = -1;
 
     private final Map<String, Object> settings;
-    private final String topic;
-    private final ControlTable table;
+    private final TopicPartition control;
+    private final TopicPartition keys;
+    private final LogIntake intake;
     private final LogProof proof;
-    private final Runnable whenAtEnd;
     private final LongSupplier nanoTime;
-    private final LongAdder malformed = new LongAdder();
     private final CountDownLatch closing = new CountDownLatch(1);
     /** Of the reader's thread alone. */
     private Said said = Said.NOTHING;
+    /** Of the reader's thread alone: where it goes on among the key changes. */
+    private long nextKeys = NOT_BEGUN;
 
     private final Thread thread = new Thread(this::run, "flyball-cache-control");
 
-    /**
-     * @param kafka settings of Kafka clients
-     * @param whenAtEnd called on the reader's thread after each proof; must not wait
-     */
+    /** @param kafka settings of Kafka clients */
     public ControlReader(
-            Map<String, Object> kafka,
-            String topic,
-            ControlTable table,
-            LogProof proof,
-            Runnable whenAtEnd,
-            LongSupplier nanoTime) {
+            Map<String, Object> kafka, Topics topics, LogIntake intake, LogProof proof, LongSupplier nanoTime) {
         this.settings = settings(kafka);
-        this.topic = topic;
-        this.table = table;
+        this.control = new TopicPartition(topics.cacheControl().name(), 0);
+        this.keys = new TopicPartition(topics.cacheKeys().name(), 0);
+        this.intake = intake;
         this.proof = proof;
-        this.whenAtEnd = whenAtEnd;
         this.nanoTime = nanoTime;
         thread.setDaemon(true);
     }
@@ -77,11 +67,6 @@ public final class ControlReader implements AutoCloseable {
 
     public void start() {
         thread.start();
-    }
-
-    /** How many records were no control records. */
-    public long malformed() {
-        return malformed.sum();
     }
 
     @Override
@@ -109,78 +94,102 @@ public final class ControlReader implements AutoCloseable {
     }
 
     private void follow(KafkaConsumer<byte[], byte[]> consumer) {
-        List<TopicPartition> partitions = partitions(consumer);
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
-        long nextProof = nanoTime.getAsLong();
-        while (!partitions.isEmpty() && !isClosing(Duration.ZERO)) {
-            consumer.poll(POLL).forEach(this::take);
-            if (nanoTime.getAsLong() - nextProof >= 0) {
-                prove(consumer, partitions);
-                nextProof = nanoTime.getAsLong() + PROVE_EVERY.toNanos();
-            }
-        }
-        if (partitions.isEmpty()) {
+        if (!isThere(consumer, control) || !isThere(consumer, keys)) {
             isClosing(RETRY_AFTER);
+            return;
+        }
+        List<TopicPartition> both = List.of(control, keys);
+        consumer.assign(both);
+        consumer.seekToBeginning(List.of(control));
+        resumeKeys(consumer);
+        Question question = new Question(nanoTime.getAsLong(), Map.of());
+        while (!isClosing(Duration.ZERO)) {
+            take(consumer.poll(POLL));
+            intake.controlRead(consumer.position(control, ANSWER_TIMEOUT));
+            nextKeys = consumer.position(keys, ANSWER_TIMEOUT);
+            intake.keysRead(nextKeys);
+            question = follow(consumer, both, question);
         }
     }
 
-    private List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer) {
-        return consumer.partitionsFor(topic, ANSWER_TIMEOUT).stream()
-                .map(partition -> new TopicPartition(topic, partition.partition()))
-                .toList();
+    /** Sees whether the last question is settled, and asks the next one if it is time. */
+    private Question follow(KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> both, Question question) {
+        if (!question.ends.isEmpty()) {
+            // Not the end of now, which on a busy log is always a little further.
+            if (question.ends.entrySet().stream()
+                    .anyMatch(end -> consumer.position(end.getKey(), ANSWER_TIMEOUT) < end.getValue())) {
+                proof.behindAt(nanoTime.getAsLong());
+                return question;
+            }
+            proof.reachedEndOf(question.askedNanos);
+            sayAtEnd();
+            intake.listener().atEnd();
+            return new Question(question.askedNanos, Map.of());
+        }
+        long now = nanoTime.getAsLong();
+        boolean due = now - question.askedNanos >= (proof.isLive() ? PROVE_EVERY.toNanos() : 0);
+        return due ? ask(consumer, both) : question;
     }
 
-    private void prove(KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
+    private Question ask(KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> both) {
         // Before the question: what is written while the answer travels is not covered by it.
         long asked = nanoTime.getAsLong();
         try {
-            boolean atEnd = consumer.endOffsets(partitions, ANSWER_TIMEOUT).entrySet().stream()
-                    .allMatch(end -> consumer.position(end.getKey(), ANSWER_TIMEOUT) >= end.getValue());
-            if (atEnd) {
-                proof.reachedEndOf(asked);
-                sayAtEnd();
-                whenAtEnd.run();
-            } else {
-                proof.behindAt(asked);
-            }
+            return new Question(asked, consumer.endOffsets(both, ANSWER_TIMEOUT));
         } catch (TimeoutException e) {
             sayCutOff(e);
+            return new Question(asked, Map.of());
         }
+    }
+
+    /** Where the ends of the logs were at a moment; without ends if the answer is still to come, or settled. */
+    private record Question(long askedNanos, Map<TopicPartition, Long> ends) {}
+
+    /** Offsets count as a clock here, which takes a log with one order. */
+    private boolean isThere(KafkaConsumer<byte[], byte[]> consumer, TopicPartition log) {
+        int partitions = consumer.partitionsFor(log.topic(), ANSWER_TIMEOUT).size();
+        if (partitions > 1) {
+            throw new IllegalStateException(
+                    log.topic() + " has " + partitions + " partitions: create it anew with 1, as the catalogue says");
+        }
+        return partitions == 1;
+    }
+
+    /** Goes on where it was; if that is no longer there, everything that was missed may have been changed. */
+    private void resumeKeys(KafkaConsumer<byte[], byte[]> consumer) {
+        List<TopicPartition> partition = List.of(keys);
+        long begin = offset(consumer.beginningOffsets(partition, ANSWER_TIMEOUT));
+        long end = offset(consumer.endOffsets(partition, ANSWER_TIMEOUT));
+        if (nextKeys == NOT_BEGUN) {
+            nextKeys = end;
+            intake.keysRead(end);
+        } else if (nextKeys < begin || nextKeys > end) {
+            nextKeys = end;
+            intake.missedKeys(end);
+        }
+        consumer.seek(keys, nextKeys);
+    }
+
+    private long offset(Map<TopicPartition, Long> offsets) {
+        return Objects.requireNonNull(offsets.get(keys));
+    }
+
+    private void take(ConsumerRecords<byte[], byte[]> records) {
+        records.records(control).forEach(entry -> intake.control(entry.offset(), entry.key(), entry.value()));
+        records.records(keys).forEach(entry -> intake.key(entry.offset(), entry.value()));
     }
 
     private void sayAtEnd() {
         if (said != Said.AT_END) {
-            log.info("at the end of {}", topic);
+            log.info("at the end of {} and {}", control.topic(), keys.topic());
             said = Said.AT_END;
         }
     }
 
     private void sayCutOff(RuntimeException failure) {
         if (said != Said.CUT_OFF) {
-            log.warn("cannot read {}, trying on: {}", topic, failure.getMessage());
+            log.warn("cannot read {} and {}, trying on: {}", control.topic(), keys.topic(), failure.getMessage());
             said = Said.CUT_OFF;
-        }
-    }
-
-    private void take(ConsumerRecord<byte[], byte[]> entry) {
-        if (entry.key() == null) {
-            malformed.increment();
-            return;
-        }
-        String key = new String(entry.key(), UTF_8);
-        if (entry.value() == null) {
-            table.remove(key);
-            return;
-        }
-        try {
-            CacheControl control = EventJson.read(entry.value(), CacheControl.class);
-            if (!control.key().equals(key) || !table.merge(control)) {
-                malformed.increment();
-            }
-        } catch (MalformedEventException e) {
-            malformed.increment();
-            log.debug("not a control record at {} of {}", entry.offset(), topic, e);
         }
     }
 
@@ -204,7 +213,8 @@ public final class ControlReader implements AutoCloseable {
         settings.putAll(kafka);
         settings.remove("group.id");
         settings.put("enable.auto.commit", false);
-        settings.put("auto.offset.reset", "earliest");
+        // A place that is gone is a failure, not a reason to go on somewhere else.
+        settings.put("auto.offset.reset", "none");
         settings.put("allow.auto.create.topics", false);
         // Writers may use transactions, and an order that was called back was never given.
         settings.put("isolation.level", "read_committed");

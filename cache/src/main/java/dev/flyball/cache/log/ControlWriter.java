@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.flyball.schemas.CacheControl;
 import dev.flyball.schemas.json.EventJson;
+import dev.flyball.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,21 +18,23 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Appends to the control log, on a thread of its own, since a producer waits for an answer before it can send. */
-public final class ControlWriter implements AutoCloseable {
-    private static final int MAX_WAITING = 1_000;
+/** Appends to the logs, on a thread of its own, since a producer waits for an answer before it can send. */
+public final class ControlWriter implements LogWriter {
+    private static final int MAX_WAITING = 10_000;
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
     private final Map<String, Object> settings;
-    private final String topic;
+    private final String controlTopic;
+    private final String keysTopic;
     private final ThreadPoolExecutor thread;
     /** Made at the first use, by the writer's thread alone: to make one fails while Kafka's name cannot be resolved. */
     private @Nullable KafkaProducer<byte[], byte[]> producer;
 
     /** @param kafka settings of Kafka clients */
-    public ControlWriter(Map<String, Object> kafka, String topic) {
+    public ControlWriter(Map<String, Object> kafka, Topics topics) {
         this.settings = settings(kafka);
-        this.topic = topic;
+        this.controlTopic = topics.cacheControl().name();
+        this.keysTopic = topics.cacheKeys().name();
         this.thread = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_WAITING), work -> {
             Thread thread = new Thread(work, "flyball-cache-control-writer");
             thread.setDaemon(true);
@@ -39,11 +42,27 @@ public final class ControlWriter implements AutoCloseable {
         });
     }
 
-    /** Completes when Kafka has the record; fails when it has not within about 10 s, or too many are waiting. */
-    public CompletableFuture<Void> append(CacheControl control) {
-        CompletableFuture<Void> appended = new CompletableFuture<>();
+    @Override
+    public CompletableFuture<Long> append(CacheControl control) {
+        return append(controlTopic, control.key(), EventJson.write(control));
+    }
+
+    @Override
+    public CompletableFuture<Long> append(KeyChange change) {
+        return append(keysTopic, change.namespace() + ':' + change.key(), EventJson.write(change));
+    }
+
+    @Override
+    public CompletableFuture<Long> remove(String controlKey) {
+        return append(controlTopic, controlKey, null);
+    }
+
+    /** Fails when Kafka has not got it within about 10 s, or too many are waiting. */
+    private CompletableFuture<Long> append(String topic, String key, byte @Nullable [] value) {
+        CompletableFuture<Long> appended = new CompletableFuture<>();
+        ProducerRecord<byte[], byte[]> entry = new ProducerRecord<>(topic, key.getBytes(UTF_8), value);
         try {
-            thread.execute(() -> send(control, appended));
+            thread.execute(() -> send(entry, appended));
         } catch (RejectedExecutionException e) {
             appended.completeExceptionally(
                     new IllegalStateException("the writer of " + topic + " is closed, or has too much to write", e));
@@ -66,12 +85,11 @@ public final class ControlWriter implements AutoCloseable {
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // The callback hears of it.
-    private void send(CacheControl control, CompletableFuture<Void> appended) {
+    private void send(ProducerRecord<byte[], byte[]> entry, CompletableFuture<Long> appended) {
         try {
-            byte[] key = control.key().getBytes(UTF_8);
-            producer().send(new ProducerRecord<>(topic, key, EventJson.write(control)), (where, failure) -> {
+            producer().send(entry, (where, failure) -> {
                 if (failure == null) {
-                    appended.complete(null);
+                    appended.complete(where.offset());
                 } else {
                     appended.completeExceptionally(failure);
                 }

@@ -1,4 +1,4 @@
-/** The control log: the cache-control topic, read and written. */
+/** The two logs, cache-control and cache-keys, read and written. */
 @NullMarked
 package dev.flyball.cache.log;
 

@@ -34,7 +34,7 @@ class ControlTableTest {
         for (int seed = 0; seed < 50; seed++) {
             Collections.shuffle(records, new Random(seed));
             ControlTable shuffled = new ControlTable();
-            records.forEach(shuffled::merge);
+            records.forEach(record -> shuffled.merge(record, 0));
 
             assertThat(shuffled.orders("products", "42", NOW).minFresh()).isEqualTo(80);
         }
@@ -42,17 +42,17 @@ class ControlTableTest {
 
     @Test
     void ofTwoRecordsWithOneVersionTheLaterCounts() {
-        table.merge(record(1, 10));
-        table.merge(record(1, 11));
+        merge(record(1, 10));
+        merge(record(1, 11));
 
         assertThat(table.orders("products", "42", NOW).minFresh()).isEqualTo(11);
     }
 
     @Test
     void anInvalidationIsNewerThanWhatIsKnownEvenIfTheClockIsBehind() {
-        table.merge(record(NOW + 500, NOW + 700));
+        merge(record(NOW + 500, NOW + 700));
 
-        CacheControl invalidation = table.invalidation("products", "bad deploy", NOW);
+        CacheControl invalidation = table.invalidation("products", Invalidation.HARD, "bad deploy", NOW);
 
         assertThat(invalidation.version()).isEqualTo(NOW + 501);
         assertThat(invalidation.minFresh()).isEqualTo(NOW + 701);
@@ -61,9 +61,9 @@ class ControlTableTest {
 
     @Test
     void anInvalidationKeepsWhatElseWasOrdered() {
-        table.merge(steered(CacheMode.SERVE_STALE, 2, new Cohort(500, 7), NOW + 10));
+        merge(steered(CacheMode.SERVE_STALE, 2, new Cohort(500, 7), NOW + 10));
 
-        CacheControl invalidation = table.invalidation("products", "bad deploy", NOW);
+        CacheControl invalidation = table.invalidation("products", Invalidation.HARD, "bad deploy", NOW);
 
         assertThat(invalidation.mode()).isEqualTo(CacheMode.SERVE_STALE);
         assertThat(invalidation.ttlScale()).isEqualTo(2);
@@ -74,7 +74,7 @@ class ControlTableTest {
 
     @Test
     void anOrderEndsByItselfButAnInvalidationStays() {
-        table.merge(steered(CacheMode.BYPASS, 3, Cohort.ALL, NOW + 10));
+        merge(steered(CacheMode.BYPASS, 3, Cohort.ALL, NOW + 10));
 
         assertThat(table.orders("products", "42", NOW + 9).mode()).isEqualTo(CacheMode.BYPASS);
         assertThat(table.orders("products", "42", NOW + 10))
@@ -83,7 +83,7 @@ class ControlTableTest {
 
     @Test
     void anOrderHoldsForTheKeysOfItsCohortAndTellsTheArms() {
-        table.merge(steered(CacheMode.SERVE_STALE, 2, new Cohort(300, 7), 0));
+        merge(steered(CacheMode.SERVE_STALE, 2, new Cohort(300, 7), 0));
 
         List<Orders> orders = IntStream.range(0, 10_000)
                 .mapToObj(key -> table.orders("products", Integer.toString(key), NOW))
@@ -120,22 +120,26 @@ class ControlTableTest {
 
     @Test
     void aFullTableTakesNewsOfWhatItKnowsAndNothingElse() {
-        for (int i = 0; i < ControlTable.MAX_RECORDS; i++) {
-            assertThat(table.merge(record("n" + i, 1, 1))).isTrue();
+        for (int i = 0; i < ControlTable.MAX_NAMESPACES; i++) {
+            assertThat(merge(record("n" + i, 1, 1))).isTrue();
         }
 
-        assertThat(table.merge(record("one-more", 1, 1))).isFalse();
-        assertThat(table.merge(record("n0", 2, 2))).isTrue();
+        assertThat(merge(record("one-more", 1, 1))).isFalse();
+        assertThat(merge(record("n0", 2, 2))).isTrue();
         assertThat(table.orders("one-more", "42", NOW).known()).isFalse();
     }
 
     @Test
     void aRemovedRecordIsMissing() {
-        table.merge(record(1, 1));
+        merge(record(1, 1));
 
         table.remove("products");
 
         assertThat(table.orders("products", "42", NOW)).isEqualTo(Orders.UNKNOWN);
+    }
+
+    private boolean merge(CacheControl record) {
+        return table.merge(record, 0);
     }
 
     private static CacheControl record(long version, long minFresh) {

@@ -4,17 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TimeToLiveTest {
+    private static final Basis BASIS = new Basis(7, 0, 0, 0);
+
     @Test
     void timesSpreadOverTenPercentToEitherSide() {
         TimeToLive timeToLive = new TimeToLive(Duration.ofSeconds(100), Duration.ofSeconds(50), new Random(1));
 
         var softTtls = IntStream.range(0, 10_000)
-                .mapToLong(i -> timeToLive.stamp(1, 0).softTtlMs())
+                .mapToLong(i -> timeToLive.stamp(BASIS, List.of(), 0, 0).softTtlMs())
                 .summaryStatistics();
 
         assertThat(softTtls.getMin()).isBetween(90_000L, 90_100L);
@@ -24,7 +27,8 @@ class TimeToLiveTest {
 
     @Test
     void aValueIsUsableForStaleForLonger() {
-        Stamp stamp = new TimeToLive(Duration.ofSeconds(100), Duration.ofSeconds(50), new Random(1)).stamp(7, 123);
+        Stamp stamp = new TimeToLive(Duration.ofSeconds(100), Duration.ofSeconds(50), new Random(1))
+                .stamp(BASIS, List.of(), 123, 0);
 
         assertThat(stamp.hardTtlMs() - stamp.softTtlMs()).isEqualTo(50_000);
         assertThat(stamp.epoch()).isEqualTo(7);
@@ -35,7 +39,8 @@ class TimeToLiveTest {
     void theLongestTimesMakeAValidStamp() {
         TimeToLive longest = new TimeToLive(Duration.ofDays(180), Duration.ofDays(180), new Random(1));
 
-        assertThat(IntStream.range(0, 100).mapToLong(i -> longest.stamp(1, 0).hardTtlMs()))
+        assertThat(IntStream.range(0, 100)
+                        .mapToLong(i -> longest.stamp(BASIS, List.of(), 0, 0).hardTtlMs()))
                 .allMatch(ttl -> ttl <= Stamp.MAX_TTL_MS);
     }
 

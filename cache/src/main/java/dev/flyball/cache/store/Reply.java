@@ -1,11 +1,11 @@
-package dev.flyball.cache.redis;
+package dev.flyball.cache.store;
 
 import java.util.Optional;
 
-/** What Redis said: something, nothing, or not a word. */
+/** What the store said: something, nothing, or not a word. */
 public final class Reply {
-    static final Reply NOTHING = new Reply(true, Optional.empty());
-    static final Reply NOT_REACHED = new Reply(false, Optional.empty());
+    public static final Reply NOTHING = new Reply(true, Optional.empty());
+    public static final Reply NOT_REACHED = new Reply(false, Optional.empty());
 
     private final boolean reached;
     private final Optional<byte[]> value;
@@ -15,7 +15,7 @@ public final class Reply {
         this.value = value;
     }
 
-    static Reply of(byte[] value) {
+    public static Reply of(byte[] value) {
         return new Reply(true, Optional.of(value));
     }
 

@@ -1,0 +1,91 @@
+package dev.flyball.cache;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.flyball.cache.control.Orders;
+import dev.flyball.cache.entry.EntryKey;
+import dev.flyball.cache.entry.Freshness;
+import dev.flyball.cache.entry.Stamp;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** The values of a namespace in the memory of this process. */
+final class Memory<V> {
+    private static final int OVERHEAD_BYTES = 200;
+
+    private final Cache<String, Held<V>> values;
+    private final Helm helm;
+    private final long holdMs;
+    /** Tells a reader that a value may have been dropped while it was on its way from Redis to here. */
+    private final AtomicLong drops = new AtomicLong();
+
+    /**
+     * @param maxBytes about as much memory as all values take at most; {@link Long#MAX_VALUE} for any
+     * @param hold how long a value is served before Redis is asked again
+     */
+    Memory(Helm helm, long maxEntries, long maxBytes, Duration hold) {
+        this.helm = helm;
+        this.holdMs = hold.toMillis();
+        Caffeine<Object, Object> settings = Caffeine.newBuilder().executor(Runnable::run);
+        this.values = maxBytes == Long.MAX_VALUE || maxEntries == 0
+                ? settings.maximumSize(maxEntries).build()
+                : weighing(settings, maxEntries, maxBytes);
+    }
+
+    /** Whether it is there and fresh or not, and whether memory is to be trusted or not. */
+    @Nullable
+    Held<V> get(String key) {
+        return values.getIfPresent(key);
+    }
+
+    /** Keeps a fresh value, unless it has lost its worth meanwhile. */
+    void hold(EntryKey key, @Nullable V value, Stamp stamp, Orders orders, int bytes) {
+        long generation = helm.generation();
+        long untilMs = helm.nowMs() + holdMs;
+        int size = bytes + OVERHEAD_BYTES + 2 * key.key().length();
+        Held<V> held = new Held<>(value, stamp, untilMs, size, generation, helm.judge(key.key(), stamp));
+        values.put(key.key(), held);
+        // Afterwards: who changes the key leaves his mark first and then drops what is here, so one of us sees the
+        // other.
+        if (helm.judge(key, stamp, orders) != Freshness.FRESH) {
+            values.asMap().computeIfPresent(key.key(), (k, other) -> other == held ? null : other);
+        }
+    }
+
+    /** To be taken before a value is read elsewhere that may be held here. */
+    long moment() {
+        return drops.get();
+    }
+
+    /** Keeps a fresh value that was read after a moment. */
+    void hold(EntryKey key, @Nullable V value, Stamp stamp, Orders orders, int bytes, long moment) {
+        hold(key, value, stamp, orders, bytes);
+        if (drops.get() != moment) {
+            values.invalidate(key.key());
+        }
+    }
+
+    void drop(String key) {
+        drops.incrementAndGet();
+        values.invalidate(key);
+    }
+
+    void clear() {
+        drops.incrementAndGet();
+        values.invalidateAll();
+    }
+
+    long size() {
+        return values.estimatedSize();
+    }
+
+    /** A light value weighs as if all were equal, which keeps the number of entries to its bound as well. */
+    private static <V> Cache<String, Held<V>> weighing(
+            Caffeine<Object, Object> settings, long maxEntries, long maxBytes) {
+        int least = (int) Math.min(Integer.MAX_VALUE, Math.max(1, maxBytes / maxEntries));
+        return settings.maximumWeight(maxBytes)
+                .weigher((String key, Held<V> held) -> Math.max(least, held.bytes()))
+                .build();
+    }
+}

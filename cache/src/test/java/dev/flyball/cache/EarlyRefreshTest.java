@@ -1,0 +1,28 @@
+package dev.flyball.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flyball.cache.control.Orders;
+import dev.flyball.cache.entry.Basis;
+import dev.flyball.cache.entry.Stamp;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EarlyRefreshTest {
+    private static final Stamp COSTS_100_MS = new Stamp(new Basis(0, 0, 0, 0), List.of(), 0, 60_000, 60_000, 100);
+
+    @ParameterizedTest
+    @CsvSource({"2, 0, 1.0", "2, 200, 0.368", "2, 400, 0.135", "1, 100, 0.368", "2, 5000, 0", "0, 1, 0"})
+    void theChanceFallsWithTheTimeThatIsLeftInTermsOfTheCost(double beta, long leftMs, double chance) {
+        EarlyRefresh early = new EarlyRefresh(beta, new Random(1));
+
+        long due = IntStream.range(0, 20_000)
+                .filter(i -> early.isDue(COSTS_100_MS, Orders.UNSTEERED, 60_000 - leftMs))
+                .count();
+
+        assertThat(due / 20_000.0).isBetween(chance - 0.015, chance + 0.015);
+    }
+}
