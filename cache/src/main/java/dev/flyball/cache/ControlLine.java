@@ -1,7 +1,6 @@
 package dev.flyball.cache;
 
 import dev.flyball.cache.control.ControlTable;
-import dev.flyball.cache.control.Invalidation;
 import dev.flyball.cache.control.KeyChanges;
 import dev.flyball.cache.control.Positions;
 import dev.flyball.cache.entry.EntryKey;
@@ -134,7 +133,9 @@ final class ControlLine implements LogListener, Announcer {
     }
 
     private CompletableFuture<Void> introduce(String namespace) {
-        return order(() -> table.invalidation(namespace, Invalidation.HARD, "first use", clock.millis()))
+        // Not taken over before it is read back, since an earlier one may stand on the log.
+        return writer.append(ControlTable.introduction(namespace, clock.millis()))
+                .thenCompose(readBack::of)
                 .whenComplete((done, failure) -> {
                     if (failure != null) {
                         log.warn(

@@ -42,9 +42,29 @@ public final class ControlTable {
         }
     }
 
-    /** Whether a record does not count, since there is one with a higher version. */
+    /** Whether a record does not count, since another one has a higher version, or the same and came first. */
     public boolean isBeaten(CacheControl record) {
-        return region(record.namespace()).versionOf(record.tag()) > record.version();
+        return region(record.namespace()).isBeaten(record);
+    }
+
+    /**
+     * The record that makes a namespace known. Of several that processes write at the same time just the first counts, as
+     * they have one version: a second one must not make the first values stale.
+     */
+    public static CacheControl introduction(String namespace, long nowMs) {
+        return new CacheControl(
+                CacheControl.SCHEMA_VERSION,
+                namespace,
+                null,
+                1,
+                nowMs,
+                nowMs,
+                CacheMode.NORMAL,
+                1.0,
+                Cohort.ALL,
+                0,
+                null,
+                "first use");
     }
 
     public boolean knows(String namespace) {

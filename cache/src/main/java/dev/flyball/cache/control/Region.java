@@ -49,10 +49,16 @@ public final class Region {
     }
 
     /** The version in force; {@link Long#MIN_VALUE} without one, and for patterns, which go by their offsets. */
-    long versionOf(@Nullable String tag) {
-        if (tag == null) {
-            return record().map(CacheControl::version).orElse(Long.MIN_VALUE);
-        }
+    /** Whether another record counts instead of this one. */
+    boolean isBeaten(CacheControl control) {
+        String tag = control.tag();
+        return tag == null
+                ? record().filter(known -> known.version() >= control.version() && !known.equals(control))
+                        .isPresent()
+                : versionOf(tag) > control.version();
+    }
+
+    private long versionOf(String tag) {
         return PatternRules.isRule(tag) ? Long.MIN_VALUE : tags.version(TagStamp.hash(tag));
     }
 
@@ -72,7 +78,8 @@ public final class Region {
         String tag = control.tag();
         if (tag == null) {
             Ruling known = ruling;
-            if (known == null || control.version() >= known.record().version()) {
+            // Of two with one version the first on the log counts, for every reader alike.
+            if (known == null || control.version() > known.record().version()) {
                 ruling = Ruling.of(control);
             }
         } else if (PatternRules.isRule(tag)) {

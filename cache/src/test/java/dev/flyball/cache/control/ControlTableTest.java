@@ -41,11 +41,23 @@ class ControlTableTest {
     }
 
     @Test
-    void ofTwoRecordsWithOneVersionTheLaterCounts() {
-        merge(record(1, 10));
-        merge(record(1, 11));
+    void ofTwoRecordsWithOneVersionTheFirstOnTheLogCountsAndTheOtherWriterHearsOfIt() {
+        CacheControl first = record(1, 10);
+        CacheControl second = record(1, 11);
+        merge(first);
+        merge(second);
 
-        assertThat(table.orders("products", "42", NOW).minFresh()).isEqualTo(11);
+        assertThat(table.orders("products", "42", NOW).minFresh()).isEqualTo(10);
+        assertThat(table.isBeaten(first)).isFalse();
+        assertThat(table.isBeaten(second)).isTrue();
+    }
+
+    @Test
+    void processesThatIntroduceANamespaceAtOnceDoNotMakeEachOthersValuesStale() {
+        merge(ControlTable.introduction("products", NOW));
+        merge(ControlTable.introduction("products", NOW + 5));
+
+        assertThat(table.orders("products", "42", NOW).minFresh()).isEqualTo(NOW);
     }
 
     @Test
