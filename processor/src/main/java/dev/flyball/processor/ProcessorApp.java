@@ -6,10 +6,10 @@ import dev.flyball.processor.topology.ProcessorTopology;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -139,18 +139,17 @@ public final class ProcessorApp implements AutoCloseable {
     /** Stops all parts, within about 20 s. */
     @Override
     public synchronized void close() {
-        Map<AutoCloseable, Exception> failures = new HashMap<>();
+        List<Exception> failures = new ArrayList<>();
         while (!parts.isEmpty()) {
-            AutoCloseable part = parts.pop();
             try {
-                part.close();
+                parts.pop().close();
             } catch (Exception e) {
-                failures.put(part, e);
+                failures.add(e);
             }
         }
         if (!failures.isEmpty()) {
             IllegalStateException failure = new IllegalStateException("not all parts could be closed");
-            failures.values().forEach(failure::addSuppressed);
+            failures.forEach(failure::addSuppressed);
             throw failure;
         }
     }

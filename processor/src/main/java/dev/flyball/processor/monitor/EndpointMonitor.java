@@ -176,8 +176,9 @@ final class EndpointMonitor {
      * published, late samples were kept but the correction was still to come; it comes at the next boundary.
      */
     void restoreWindows(Map<Long, EndpointMetrics> published, long evaluatedMs) {
-        long oldest = windowOf(evaluatedMs - settings.lateRetention().toMillis());
-        for (long window = oldest; window + WINDOW_MS <= evaluatedMs; window += WINDOW_MS) {
+        for (long window = settings.oldestCorrected(evaluatedMs);
+                window + WINDOW_MS <= evaluatedMs;
+                window += WINDOW_MS) {
             EndpointMetrics before = published.get(window);
             long pending = panes.window(window, window + WINDOW_MS).count() - (before == null ? 0 : before.count());
             if (before != null && before.late() > 0) {

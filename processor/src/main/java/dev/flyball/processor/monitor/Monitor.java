@@ -50,7 +50,7 @@ public final class Monitor {
             watch(endpoint).add(paneStart, digest);
             return new Added(digest.count(), 0, 0);
         }
-        if (paneStart < oldestRetained()) {
+        if (paneStart < settings.oldestCorrected(evaluatedMs)) {
             return new Added(0, 0, digest.count());
         }
         watch(endpoint).addLate(paneStart, digest, evaluatedMs);
@@ -59,10 +59,6 @@ public final class Monitor {
 
     private static Added plus(Added a, Added b) {
         return new Added(a.onTime + b.onTime, a.late + b.late, a.tooLate + b.tooLate);
-    }
-
-    private long oldestRetained() {
-        return MonitorSettings.windowOf(evaluatedMs - settings.lateRetention().toMillis());
     }
 
     private EndpointMonitor watch(Endpoint endpoint) {

@@ -22,6 +22,11 @@ public record MonitorSettings(RuleSet rules, Duration lateRetention, Duration re
         return Math.max(rules.longestWindow().toMillis(), lateRetention.toMillis() + WINDOW_MS);
     }
 
+    /** Start of the oldest window that late samples still correct when panes are closed up to a moment, epoch milliseconds. */
+    public long oldestCorrected(long evaluatedMs) {
+        return windowOf(evaluatedMs - lateRetention.toMillis());
+    }
+
     /** Start of the published window that a moment lies in, epoch milliseconds. */
     public static long windowOf(long timestampMs) {
         return Math.floorDiv(timestampMs, WINDOW_MS) * WINDOW_MS;

@@ -35,7 +35,8 @@ final class MonitorProcessor implements Processor<byte[], byte[], String, Object
         Monitor monitor = new Monitor(settings.monitor());
         EventClock clock =
                 new EventClock(settings.inputPartitions(), settings.time().partitionTimeout());
-        MonitorStores stores = MonitorStores.of(context, settings.time().history());
+        MonitorStores stores =
+                new MonitorStores(context, settings.monitor(), settings.time().history());
         stores.restore(monitor, clock);
         Running started = new Running(monitor, clock, stores, new Publisher(context, stores, meters));
         running = started;

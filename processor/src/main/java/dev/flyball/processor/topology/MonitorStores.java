@@ -3,6 +3,7 @@ package dev.flyball.processor.topology;
 import dev.flyball.processor.digest.Digest;
 import dev.flyball.processor.monitor.Changes;
 import dev.flyball.processor.monitor.Monitor;
+import dev.flyball.processor.monitor.MonitorSettings;
 import dev.flyball.processor.rules.OpenAlert;
 import dev.flyball.processor.windows.EventClock;
 import dev.flyball.schemas.Alert;
@@ -10,6 +11,7 @@ import dev.flyball.schemas.AlertState;
 import dev.flyball.schemas.Endpoint;
 import dev.flyball.schemas.EndpointMetrics;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.kstream.Windowed;
@@ -23,6 +25,7 @@ import org.apache.kafka.streams.state.WindowStore;
  * move to another instance; what it publishes is kept for queries.
  */
 final class MonitorStores {
+    private final MonitorSettings settings;
     private final long historyMs;
     private final WindowStore<String, byte[]> panes;
     private final WindowStore<String, EndpointMetrics> windows;
@@ -31,17 +34,14 @@ final class MonitorStores {
     private final KeyValueStore<Integer, Long> clock;
     private long forgottenMs;
 
-    private MonitorStores(ProcessorContext<?, ?> context, Duration history) {
+    MonitorStores(ProcessorContext<?, ?> context, MonitorSettings settings, Duration history) {
+        this.settings = settings;
         historyMs = history.toMillis();
         panes = context.getStateStore(ProcessorTopology.PANES);
         windows = context.getStateStore(ProcessorTopology.WINDOWS);
         latest = context.getStateStore(ProcessorTopology.LATEST);
         alerts = context.getStateStore(ProcessorTopology.ALERTS);
         clock = context.getStateStore(ProcessorTopology.CLOCK);
-    }
-
-    static MonitorStores of(ProcessorContext<?, ?> context, Duration history) {
-        return new MonitorStores(context, history);
     }
 
     /** Fills a new monitor and its clock with what the last commit left. */
@@ -65,11 +65,17 @@ final class MonitorStores {
                 }
             });
         }
-        try (KeyValueIterator<Windowed<String>, EndpointMetrics> all = windows.all()) {
-            List<EndpointMetrics> published = new ArrayList<>();
-            all.forEachRemaining(entry -> published.add(entry.value));
-            monitor.restoreWindows(published);
+        monitor.evaluated().ifPresent(evaluated -> monitor.restoreWindows(published(evaluated)));
+    }
+
+    /** The windows that can still be corrected; the rest of the history is of no use to the monitor. */
+    private List<EndpointMetrics> published(long evaluated) {
+        List<EndpointMetrics> published = new ArrayList<>();
+        try (KeyValueIterator<Windowed<String>, EndpointMetrics> recent = windows.fetchAll(
+                Instant.ofEpochMilli(settings.oldestCorrected(evaluated)), Instant.ofEpochMilli(evaluated))) {
+            recent.forEachRemaining(entry -> published.add(entry.value));
         }
+        return published;
     }
 
     /** Writes what has changed since the last time. */
