@@ -8,8 +8,6 @@ import static org.awaitility.Awaitility.await;
 import dev.flyball.cache.entry.EntryKey;
 import dev.flyball.cache.entry.Envelope;
 import dev.flyball.cache.entry.Stamp;
-import dev.flyball.embedded.EmbeddedKafka;
-import dev.flyball.embedded.EmbeddedRedis;
 import dev.flyball.schemas.Arm;
 import dev.flyball.schemas.CacheControl;
 import dev.flyball.schemas.CacheMode;
@@ -28,7 +26,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,14 +33,12 @@ import org.junit.jupiter.api.TestInfo;
 import redis.clients.jedis.RedisClient;
 
 /** Two clients in one JVM stand for two instances of an app. */
-class CacheIT {
+class CacheIT extends RealServers {
     private static final Duration TTL = Duration.ofSeconds(100);
     private static final Duration STALE_FOR = Duration.ofSeconds(100);
     private static final Product OLD = new Product("42", 100);
     private static final Product NEW = new Product("42", 200);
 
-    private static EmbeddedKafka kafka;
-    private static EmbeddedRedis redis;
     private static CacheClient here;
     private static CacheClient there;
     private static final TestClock clock = new TestClock();
@@ -54,20 +49,15 @@ class CacheIT {
     private FlyballCache<Product> theirs;
 
     @BeforeAll
-    static void start() throws Exception {
-        kafka = EmbeddedKafka.start(EmbeddedKafka.Settings.DEFAULT);
-        redis = EmbeddedRedis.start(EmbeddedRedis.Settings.DEFAULT);
-        ControlTopic.create(kafka);
+    static void startClients() {
         here = client();
         there = client();
     }
 
     @AfterAll
-    static void stop() {
+    static void stopClients() {
         here.close();
         there.close();
-        redis.close();
-        kafka.close();
     }
 
     @BeforeEach
@@ -77,11 +67,6 @@ class CacheIT {
         theirs = cache(there);
         awaitIntroduced(ours);
         awaitIntroduced(theirs);
-        CacheReads.take();
-    }
-
-    @AfterEach
-    void forgetReads() {
         CacheReads.take();
     }
 
@@ -408,14 +393,6 @@ class CacheIT {
     private CacheControl control(long minFresh, long minUsable, CacheMode mode, Cohort cohort) {
         long version = clock.millis() + ++orders;
         return new CacheControl(1, namespace, null, version, minFresh, minUsable, mode, 1, cohort, 0, "a-19", "test");
-    }
-
-    private static void awaitIntroduced(FlyballCache<Product> cache) {
-        CacheReads.take();
-        await().until(() -> {
-            cache.get("probe");
-            return CacheReads.take().orElseThrow().outcome() != CacheOutcome.BYPASS;
-        });
     }
 
     private void writeToRedis(String key, byte[] value) {

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.flyball.cache.control.Invalidation;
-import dev.flyball.embedded.EmbeddedKafka;
-import dev.flyball.embedded.EmbeddedRedis;
 import dev.flyball.schemas.CacheOutcome;
 import dev.flyball.schemas.topic.Topics;
 import java.time.Duration;
@@ -22,16 +20,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
 /** Two clients, each with its own memory, threads and line to the log, race for the same keys. */
-class CacheRaceIT {
-    private static EmbeddedKafka kafka;
-    private static EmbeddedRedis redis;
+class CacheRaceIT extends RealServers {
     private static CacheClient here;
     private static CacheClient there;
 
@@ -40,20 +35,15 @@ class CacheRaceIT {
     private FlyballCache<Product> theirs;
 
     @BeforeAll
-    static void start() throws Exception {
-        kafka = EmbeddedKafka.start(EmbeddedKafka.Settings.DEFAULT);
-        redis = EmbeddedRedis.start(EmbeddedRedis.Settings.DEFAULT);
-        ControlTopic.create(kafka);
+    static void startClients() {
         here = client();
         there = client();
     }
 
     @AfterAll
-    static void stop() {
+    static void stopClients() {
         here.close();
         there.close();
-        redis.close();
-        kafka.close();
     }
 
     @BeforeEach
@@ -63,11 +53,6 @@ class CacheRaceIT {
         theirs = cache(there);
         awaitIntroduced(ours);
         awaitIntroduced(theirs);
-    }
-
-    @AfterEach
-    void forgetReads() {
-        CacheReads.take();
     }
 
     @Test
@@ -281,14 +266,6 @@ class CacheRaceIT {
 
     private static CacheOutcome outcome() {
         return CacheReads.take().orElseThrow().outcome();
-    }
-
-    private static void awaitIntroduced(FlyballCache<Product> cache) {
-        CacheReads.take();
-        await().until(() -> {
-            cache.get("probe");
-            return outcome() != CacheOutcome.BYPASS;
-        });
     }
 
     private FlyballCache<Product> cache(CacheClient client) {
