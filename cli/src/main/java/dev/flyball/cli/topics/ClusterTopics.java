@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -29,6 +30,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /** The topics of one cluster, compared with the catalogue, and created where they are missing. */
 public final class ClusterTopics {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration LOOK = Duration.ofMillis(100);
 
     private final Admin admin;
     private final Topics catalogue;
@@ -69,10 +71,30 @@ public final class ClusterTopics {
                 .filter(report -> report.state() == State.MISSING)
                 .map(report -> request(report.topic(), replicationFactor))
                 .toList();
-        admin.createTopics(missing).values().values().forEach(ClusterTopics::awaitCreation);
-        return before.stream()
-                .map(report -> report.state() == State.MISSING ? report.created() : report)
+        Set<String> created = admin.createTopics(missing).values().entrySet().stream()
+                .filter(creation -> wasCreated(creation.getValue()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        // What is created takes a moment to get around among the brokers, and who comes next must find it. And what
+        // somebody else has created just before, unheard of until now, may be otherwise.
+        List<TopicReport> now = missing.isEmpty() ? before : compareAll();
+        return now.stream()
+                .map(report -> created.contains(report.topic().name()) ? report.created() : report)
                 .toList();
+    }
+
+    /** How the topics stand once the broker has heard of all of them. */
+    private List<TopicReport> compareAll() {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        List<TopicReport> reports = compare();
+        while (reports.stream().anyMatch(report -> report.state() == State.MISSING)) {
+            if (System.nanoTime() - deadline > 0) {
+                throw Failure.connection("Kafka has topics of which it told nothing in " + PATIENCE.toSeconds() + " s");
+            }
+            LockSupport.parkNanos(LOOK.toNanos());
+            reports = compare();
+        }
+        return reports;
     }
 
     private Set<String> existing() {
@@ -106,18 +128,16 @@ public final class ClusterTopics {
         return new ConfigResource(ConfigResource.Type.TOPIC, topic);
     }
 
-    /** Somebody else may create the same topics at the same moment, which is as good. */
-    private static boolean isThereAlready(ExecutionException fault) {
-        return fault.getCause() instanceof TopicExistsException;
-    }
-
-    private static void awaitCreation(Future<Void> creation) {
+    /** False if it was there already: somebody else may create the same topics at the same moment, which is as good. */
+    private static boolean wasCreated(Future<Void> creation) {
         try {
             get(creation);
+            return true;
         } catch (ExecutionException e) {
-            if (!isThereAlready(e)) {
-                throw refused(e);
+            if (e.getCause() instanceof TopicExistsException) {
+                return false;
             }
+            throw refused(e);
         }
     }
 
