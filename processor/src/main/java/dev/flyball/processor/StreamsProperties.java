@@ -10,10 +10,10 @@ import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 import org.apache.kafka.streams.processor.UsePartitionTimeOnInvalidTimestamp;
 
 /** How the processor sets Kafka Streams up. */
-final class StreamsProperties {
+public final class StreamsProperties {
     private StreamsProperties() {}
 
-    static Properties of(ProcessorConfig config) {
+    public static Properties of(ProcessorConfig config) {
         ProcessorConfig.Streams streams = config.streams();
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, config.topics().prefix() + streams.applicationId());
