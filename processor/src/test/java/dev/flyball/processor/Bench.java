@@ -3,6 +3,7 @@ package dev.flyball.processor;
 import dev.flyball.embedded.EmbeddedKafka;
 import dev.flyball.processor.monitor.MonitorSettings;
 import dev.flyball.processor.rules.RuleSet;
+import dev.flyball.schemas.Condition;
 import dev.flyball.schemas.Metric;
 import dev.flyball.schemas.Rule;
 import dev.flyball.schemas.Sample;
@@ -32,17 +33,13 @@ final class Bench implements AutoCloseable {
 
     /** Decides within seconds, as tests have to wait for it in real time. */
     private static final Rule QUICK = new Rule(
-            1,
+            Rule.SCHEMA_VERSION,
             "errors",
             1,
             0,
-            "*",
-            "*",
-            Metric.ERROR_RATE,
-            0.05,
-            2_000,
-            0.999,
-            10,
+            true,
+            new Condition.Threshold(Metric.ERROR_RATE, 0.05, 2_000, 0.999, 10),
+            List.of(Rule.Match.ALL),
             0,
             1_000,
             Severity.CRITICAL,

@@ -8,6 +8,6 @@ import dev.flyball.schemas.Endpoint;
 public interface Changes {
     void pane(Endpoint endpoint, long startMs, Digest digest);
 
-    /** An alert that is open. */
+    /** An alert that is open, or was resolved and is remembered. */
     void alert(OpenAlert alert);
 }

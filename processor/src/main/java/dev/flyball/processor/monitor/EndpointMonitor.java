@@ -5,15 +5,17 @@ import static dev.flyball.processor.monitor.MonitorSettings.windowOf;
 
 import dev.flyball.processor.digest.Digest;
 import dev.flyball.processor.digest.Pane;
+import dev.flyball.processor.rules.Check;
 import dev.flyball.processor.rules.Finding;
 import dev.flyball.processor.rules.OpenAlert;
-import dev.flyball.processor.rules.ThresholdCheck;
+import dev.flyball.processor.rules.RuleSet;
+import dev.flyball.processor.rules.Watch;
 import dev.flyball.processor.windows.Panes;
+import dev.flyball.processor.windows.Windows;
 import dev.flyball.schemas.AlertState;
 import dev.flyball.schemas.Endpoint;
 import dev.flyball.schemas.EndpointMetrics;
 import dev.flyball.schemas.OptimizationRequest;
-import dev.flyball.schemas.Rule;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,18 +33,21 @@ final class EndpointMonitor {
 
     private final Endpoint endpoint;
     private final MonitorSettings settings;
-    private final List<Rule> rules;
     private final Panes panes = new Panes();
     private final Map<String, OpenAlert> alerts = new HashMap<>();
     private final NavigableMap<Long, Correction> corrections = new TreeMap<>();
     private final TreeSet<Long> windowsToCorrect = new TreeSet<>();
     private final TreeSet<Long> changedPanes = new TreeSet<>();
+    private @Nullable RuleSet inForce;
+    private List<Watched> watched = List.of();
     private boolean alertsChanged;
+
+    /** What a rule watches here, and what decides it. */
+    private record Watched(Watch watch, Check check) {}
 
     EndpointMonitor(Endpoint endpoint, MonitorSettings settings) {
         this.endpoint = endpoint;
         this.settings = settings;
-        this.rules = settings.rules().of(endpoint);
     }
 
     /** Takes a digest of a pane that is not closed yet. */
@@ -67,11 +72,14 @@ final class EndpointMonitor {
     }
 
     /** Closes the pane that ends at the boundary: corrects and publishes windows, decides the rules. */
-    void evaluate(long boundaryMs, Publication out) {
+    void evaluate(long boundaryMs, RuleSet rules, Publication out) {
         windowsToCorrect.forEach(window -> publish(window, out));
         windowsToCorrect.clear();
         if (boundaryMs % WINDOW_MS == 0) {
             publish(boundaryMs - WINDOW_MS, out);
+        }
+        if (!rules.equals(inForce)) {
+            follow(rules, boundaryMs, out);
         }
         decide(boundaryMs, out);
         long oldest = windowOf(boundaryMs - settings.panesRetentionMs());
@@ -88,41 +96,54 @@ final class EndpointMonitor {
         }
     }
 
-    private void decide(long now, Publication out) {
+    /** Takes over other rules. Whatever is still decided in the same way goes on as if nothing had happened. */
+    private void follow(RuleSet rules, long now, Publication out) {
+        List<Watched> before = watched;
+        watched = rules.of(endpoint).stream()
+                .map(watch -> new Watched(
+                        watch,
+                        before.stream()
+                                .filter(one -> one.watch.decidesLike(watch))
+                                .map(Watched::check)
+                                .findFirst()
+                                .orElseGet(watch::newCheck)))
+                .toList();
+        inForce = rules;
         withdrawOrphans(now, out);
-        Map<Long, Digest> byLength = new HashMap<>();
-        for (Rule rule : rules) {
-            Digest window = byLength.computeIfAbsent(rule.windowMs(), length -> panes.window(now - length, now));
-            OpenAlert open = alerts.get(rule.name());
-            if (open == null && window.count() == 0) {
-                continue;
-            }
-            Finding finding = ThresholdCheck.decide(rule, window, now);
+    }
+
+    private void decide(long now, Publication out) {
+        Windows windows = panes.upTo(now);
+        for (Watched one : watched) {
+            Watch watch = one.watch;
+            OpenAlert last = alerts.get(watch.name());
+            Finding finding = one.check.decide(windows);
             OpenAlert.Step step =
-                    open == null ? OpenAlert.begin(rule, endpoint, finding, now) : open.on(rule, finding, now);
+                    last == null ? OpenAlert.begin(watch, endpoint, finding, now) : last.on(watch, finding, now);
             step.published().ifPresent(out::alert);
             if (step.next().isPresent()) {
-                alerts.put(rule.name(), askForHelp(step.next().get(), rule, window, now, out));
-                alertsChanged = true;
-            } else if (open != null) {
-                alerts.remove(rule.name());
+                OpenAlert next = askForHelp(step.next().get(), watch, windows, out);
+                alerts.put(watch.name(), next);
+                alertsChanged |= !next.equals(last);
+            } else if (last != null) {
+                alerts.remove(watch.name());
             }
         }
     }
 
-    /** Alerts whose rule was taken away while the processor was down would stay open for ever. */
+    /** Alerts whose rule is gone, or is about something else now, would stay open for ever. */
     private void withdrawOrphans(long now, Publication out) {
-        alerts.values().removeIf(open -> {
-            boolean orphan = rules.stream()
-                    .noneMatch(rule -> rule.name().equals(open.alert().rule()));
-            if (orphan) {
-                out.alert(open.withdrawn(now));
+        alerts.values().removeIf(last -> {
+            boolean orphan = watched.stream().noneMatch(one -> one.watch.isAbout(last.alert()));
+            if (orphan && last.isOpen()) {
+                out.alert(last.withdrawn(now).alert());
             }
             return orphan;
         });
     }
 
-    private OpenAlert askForHelp(OpenAlert open, Rule rule, Digest window, long now, Publication out) {
+    private OpenAlert askForHelp(OpenAlert open, Watch watch, Windows windows, Publication out) {
+        long now = windows.boundaryMs();
         boolean due = open.requests() == 0
                 || now - open.requestedAt() >= settings.requestEvery().toMillis();
         if (open.alert().state() != AlertState.FIRING || open.clearSince() != null || !due) {
@@ -137,7 +158,7 @@ final class EndpointMonitor {
                 endpoint.operation(),
                 requested.requests(),
                 open.alert(),
-                window.toMetrics(endpoint, now - rule.windowMs(), now, 0, 0)));
+                windows.last(watch.windowMs()).toMetrics(endpoint, now - watch.windowMs(), now, 0, 0)));
         return requested;
     }
 
@@ -151,7 +172,7 @@ final class EndpointMonitor {
     }
 
     int openAlerts() {
-        return alerts.size();
+        return (int) alerts.values().stream().filter(OpenAlert::isOpen).count();
     }
 
     void drainChanges(Changes changes) {

@@ -3,7 +3,6 @@ package dev.flyball.processor.monitor;
 import dev.flyball.processor.digest.Digest;
 import dev.flyball.processor.digest.Pane;
 import dev.flyball.processor.rules.OpenAlert;
-import dev.flyball.schemas.Alert;
 import dev.flyball.schemas.Endpoint;
 import dev.flyball.schemas.EndpointMetrics;
 import java.util.Collection;
@@ -79,7 +78,7 @@ public final class Monitor {
             }
             evaluatedMs += Pane.MS;
             for (EndpointMonitor endpoint : endpoints.values()) {
-                endpoint.evaluate(evaluatedMs, out);
+                endpoint.evaluate(evaluatedMs, settings.rules(), out);
             }
             endpoints.values().removeIf(EndpointMonitor::isIdle);
         }
@@ -120,9 +119,10 @@ public final class Monitor {
         }
     }
 
-    public void restoreAlert(OpenAlert open) {
-        Alert alert = open.alert();
-        watch(alert.endpointOf()).restoreAlert(open);
+    /** Takes an alert that is open, or was resolved; the latter counts only as long as it is remembered. */
+    public void restoreAlert(OpenAlert alert) {
+        long now = evaluatedMs == NOTHING_EVALUATED ? 0 : evaluatedMs;
+        alert.remembered(now).ifPresent(last -> watch(last.alert().endpointOf()).restoreAlert(last));
     }
 
     /** To be called last: tells what was published, so that corrections which were still to come are not forgotten. */

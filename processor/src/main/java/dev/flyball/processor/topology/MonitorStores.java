@@ -7,7 +7,6 @@ import dev.flyball.processor.monitor.MonitorSettings;
 import dev.flyball.processor.rules.OpenAlert;
 import dev.flyball.processor.windows.EventClock;
 import dev.flyball.schemas.Alert;
-import dev.flyball.schemas.AlertState;
 import dev.flyball.schemas.Endpoint;
 import dev.flyball.schemas.EndpointMetrics;
 import java.time.Duration;
@@ -59,11 +58,7 @@ final class MonitorStores {
                     Endpoint.ofKey(entry.key.key()), entry.key.window().start(), Digest.ofBytes(entry.value)));
         }
         try (KeyValueIterator<String, OpenAlert> all = alerts.all()) {
-            all.forEachRemaining(entry -> {
-                if (entry.value.alert().state() != AlertState.RESOLVED) {
-                    monitor.restoreAlert(entry.value);
-                }
-            });
+            all.forEachRemaining(entry -> monitor.restoreAlert(entry.value));
         }
         monitor.evaluated().ifPresent(evaluated -> monitor.restoreWindows(published(evaluated)));
     }
@@ -110,7 +105,7 @@ final class MonitorStores {
 
     /** Keeps a resolved alert for queries. */
     void rememberResolved(Alert alert) {
-        alerts.put(alert.key(), new OpenAlert(alert, null, 0, 0));
+        alerts.put(alert.key(), new OpenAlert(alert, null, 0, 0, List.of()));
     }
 
     /** Windows expire by themselves; what the other stores hold is looked through once a minute. */
@@ -129,7 +124,7 @@ final class MonitorStores {
         try (KeyValueIterator<String, OpenAlert> all = alerts.all()) {
             all.forEachRemaining(entry -> {
                 Long resolvedAt = entry.value.alert().resolvedAt();
-                if (resolvedAt != null && resolvedAt < now - historyMs) {
+                if (resolvedAt != null && resolvedAt < now - Math.max(historyMs, OpenAlert.FLAPPING_MS)) {
                     alerts.delete(entry.key);
                 }
             });

@@ -20,6 +20,11 @@ public final class Panes {
         return window;
     }
 
+    /** All of it up to a boundary, for one moment: what is added later is not to be seen through it. */
+    public Windows upTo(long boundaryMs) {
+        return new ClosedPanes(this, boundaryMs);
+    }
+
     /** The pane that starts there; empty if nothing happened in it. */
     public Digest pane(long startMs) {
         return byStart.getOrDefault(startMs, new Digest());

@@ -154,7 +154,7 @@ final class MonitorTest {
             published.events.stream()
                     .filter(Alert.class::isInstance)
                     .map(Alert.class::cast)
-                    .forEach(alert -> alerts.put(alert.key(), new OpenAlert(alert, null, 0, 0)));
+                    .forEach(alert -> alerts.put(alert.key(), new OpenAlert(alert, null, 0, 0, List.of())));
             published.windows().forEach(window -> windows.put(window.endpoint() + window.windowStart(), window));
             alerts.values().removeIf(open -> open.alert().resolvedAt() != null);
             monitor.drainChanges(this);

@@ -1,0 +1,17 @@
+package dev.flyball.processor.windows;
+
+import dev.flyball.processor.digest.Digest;
+
+/** What happened at one endpoint, up to a boundary. The digests may be shared: they are to be read, not changed. */
+public interface Windows {
+    /** End of the newest closed pane, epoch milliseconds. */
+    long boundaryMs();
+
+    /** What happened in {@code [fromMs, toMs)}, whole seconds; of long stretches, the old edge may be blurred. */
+    Digest between(long fromMs, long toMs);
+
+    /** What happened in the window of that length that ends at the boundary. */
+    default Digest last(long lengthMs) {
+        return between(boundaryMs() - lengthMs, boundaryMs());
+    }
+}
