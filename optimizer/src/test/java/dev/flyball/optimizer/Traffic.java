@@ -154,9 +154,10 @@ public final class Traffic {
                 1,
                 1,
                 1,
-                new Evidence(at - 30_000, at, 100, null, null, null),
+                new Evidence(at - 30_000, at, 100, null, null, null, null),
                 List.of(),
-                Map.of());
+                Map.of(),
+                1);
     }
 
     private long sum(boolean all) {

@@ -4,7 +4,6 @@ import dev.flyball.processor.digest.DigestRecord;
 import dev.flyball.processor.monitor.Monitor;
 import dev.flyball.processor.telemetry.ProcessorMeters;
 import dev.flyball.processor.windows.EventClock;
-import dev.flyball.schemas.Endpoint;
 import dev.flyball.schemas.sketch.MalformedBytesException;
 import java.util.Objects;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -35,8 +34,7 @@ final class MonitorProcessor implements Processor<byte[], byte[], String, Object
         Monitor monitor = new Monitor(settings.monitor());
         EventClock clock =
                 new EventClock(settings.inputPartitions(), settings.time().partitionTimeout());
-        MonitorStores stores =
-                new MonitorStores(context, settings.monitor(), settings.time().history());
+        MonitorStores stores = new MonitorStores(context, settings.time().history());
         stores.restore(monitor, clock);
         Running started = new Running(monitor, clock, stores, new Publisher(context, stores, meters));
         running = started;
@@ -56,12 +54,16 @@ final class MonitorProcessor implements Processor<byte[], byte[], String, Object
             return;
         }
         if (digest instanceof DigestRecord.Panes panes) {
-            Endpoint endpoint = DigestKeys.endpoint(record.key());
-            Monitor.Added added = now.monitor.add(endpoint, panes.byStart());
-            meters.late(added.late() + added.tooLate());
+            count(now.monitor.add(DigestKeys.endpoint(record.key()), panes.byStart()));
+        } else if (digest instanceof DigestRecord.Late late) {
+            count(now.monitor.addLate(DigestKeys.endpoint(record.key()), late.dueMs(), late.byStart()));
         } else if (digest instanceof DigestRecord.Watermark watermark) {
-            now.clock.observe(watermark.partition(), watermark.timestampMs());
+            now.clock.observe(watermark.partition(), watermark.timestampMs(), record.timestamp());
             now.clock.now().ifPresent(time -> now.monitor.advanceTo(time, now.publisher));
         }
+    }
+
+    private void count(Monitor.Added added) {
+        meters.late(added.late() + added.tooLate());
     }
 }

@@ -119,9 +119,10 @@ final class FakeView implements PerformanceView {
                 812.5,
                 900,
                 500,
-                new Evidence(0, 60_000, 1_200, 90L, 0.05, 0.061),
+                new Evidence(0, 60_000, 1_200, 90L, 0.05, 0.061, null),
                 List.of("4bf92f3577b34da6"),
-                Map.of("team", "shop"));
+                Map.of("team", "shop"),
+                state == AlertState.PENDING ? null : 2);
     }
 
     static OptimizationResult optimization(String service, String operation, String id) {
