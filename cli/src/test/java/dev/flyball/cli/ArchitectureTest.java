@@ -65,6 +65,7 @@ class ArchitectureTest {
                 "dev.flyball.cache.control",
                 "dev.flyball.cache.entry",
                 "dev.flyball.processor.digest",
+                "dev.flyball.processor.drift",
                 "dev.flyball.processor.monitor",
                 "dev.flyball.processor.rules",
                 "dev.flyball.processor.combine",

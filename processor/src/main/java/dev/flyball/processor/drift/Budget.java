@@ -1,5 +1,7 @@
 package dev.flyball.processor.drift;
 
+import dev.flyball.schemas.Condition.Drift.Signal;
+
 /**
  * How often a false alarm is tolerable, and what evidence that asks for.
  *
@@ -31,6 +33,6 @@ public record Budget(double falseAlarmsPerMonth) {
      */
     double wanted(int bets, double panesPerSecond) {
         double panes = PANES_PER_MONTH * Math.min(1, Math.max(0.01, panesPerSecond));
-        return StrictMath.log(panes * DriftSignal.values().length * bets / falseAlarmsPerMonth);
+        return StrictMath.log(panes * Signal.values().length * bets / falseAlarmsPerMonth);
     }
 }

@@ -1,10 +1,12 @@
 package dev.flyball.processor.drift;
 
+import dev.flyball.schemas.Condition.Drift.Signal;
 import dev.flyball.schemas.sketch.ByteReader;
 import dev.flyball.schemas.sketch.ByteWriter;
 import dev.flyball.schemas.sketch.LatencySketch;
 import dev.flyball.schemas.sketch.MalformedBytesException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -129,9 +131,23 @@ public final class Detector {
         errors.forget();
     }
 
+    /** Whether that pane, or a newer one, was observed. */
+    public boolean knows(long paneMs) {
+        return paneMs <= lastMs;
+    }
+
+    /** What it says of a signal at a pane boundary, epoch milliseconds. */
+    public Drift drift(Signal signal, long nowMs) {
+        return switch (signal) {
+            case LATENCY -> latencyDrift();
+            case ERRORS -> errorDrift();
+            case TRAFFIC -> traffic.drift(nowMs);
+        };
+    }
+
     /** What it says at a pane boundary, epoch milliseconds; one for each signal. */
     public List<Drift> drifts(long nowMs) {
-        return List.of(latencyDrift(), errorDrift(), traffic.drift(nowMs));
+        return Stream.of(Signal.values()).map(signal -> drift(signal, nowMs)).toList();
     }
 
     /**
@@ -145,13 +161,13 @@ public final class Detector {
     private Drift latencyDrift() {
         double usual = healthy == null ? 0 : healthy.quantileMs(0.95);
         double now = present == null ? usual : present.quantileMs(0.95);
-        return latency.drift(DriftSignal.LATENCY, wanted(LatencySignal.COUNT), usual, now);
+        return latency.drift(Signal.LATENCY, wanted(LatencySignal.COUNT), usual, now);
     }
 
     private Drift errorDrift() {
         double usual = healthy == null ? 0 : healthy.errorRate();
         double now = present == null ? usual : present.errorRate();
-        return errors.drift(DriftSignal.ERRORS, wanted(ErrorSignal.COUNT), usual, now);
+        return errors.drift(Signal.ERRORS, wanted(ErrorSignal.COUNT), usual, now);
     }
 
     public byte[] toBytes() {

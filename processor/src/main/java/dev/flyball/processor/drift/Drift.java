@@ -1,5 +1,7 @@
 package dev.flyball.processor.drift;
 
+import dev.flyball.schemas.Condition.Drift.Signal;
+
 /**
  * What a detector says of one signal of an endpoint at one moment.
  *
@@ -14,7 +16,7 @@ package dev.flyball.processor.drift;
  * @param sinceMs when the first bad pane began, epoch milliseconds
  */
 public record Drift(
-        DriftSignal signal,
+        Signal signal,
         boolean alarms,
         boolean clear,
         double evidence,
@@ -23,4 +25,22 @@ public record Drift(
         double now,
         double share,
         long samples,
-        long sinceMs) {}
+        long sinceMs) {
+    /** Up to here, or for traffic down to here, {@link #now} is forgiven. */
+    public double bound() {
+        return switch (signal) {
+            case LATENCY -> LatencySignal.FORGIVEN * usual;
+            case ERRORS -> ErrorSignal.FORGIVEN * usual;
+            case TRAFFIC -> TrafficSignal.FORGIVEN * usual;
+        };
+    }
+
+    /** The share of bad requests that is forgiven, 0 to 1; for traffic that of missing ones. */
+    public double allowed() {
+        return switch (signal) {
+            case LATENCY -> LatencySignal.SLOW;
+            case ERRORS -> Math.min(1, bound());
+            case TRAFFIC -> 1 - TrafficSignal.FORGIVEN;
+        };
+    }
+}

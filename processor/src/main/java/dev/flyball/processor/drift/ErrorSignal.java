@@ -5,7 +5,7 @@ package dev.flyball.processor.drift;
  * is forgiven.
  */
 final class ErrorSignal {
-    private static final double FORGIVEN = 2;
+    static final double FORGIVEN = 2;
     private static final double HIGHEST_USUAL = 0.4;
     private static final double[] RATES = {0.02, 0.1, 0.5};
     /** How far above what is forgiven each bet is at the least, for endpoints that fail often. */

@@ -1,5 +1,6 @@
 package dev.flyball.processor.drift;
 
+import dev.flyball.schemas.Condition.Drift.Signal;
 import dev.flyball.schemas.sketch.ByteReader;
 import dev.flyball.schemas.sketch.ByteWriter;
 
@@ -74,7 +75,7 @@ final class Judgement {
         return wanted * restlessness.factor(wanted);
     }
 
-    Drift drift(DriftSignal signal, double wanted, double usual, double now) {
+    Drift drift(Signal signal, double wanted, double usual, double now) {
         double share = bank.samples() == 0 ? 0 : (double) bank.bad() / bank.samples();
         return new Drift(
                 signal,

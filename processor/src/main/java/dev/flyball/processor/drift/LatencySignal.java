@@ -2,14 +2,16 @@ package dev.flyball.processor.drift;
 
 /** Whether requests take longer than they used to, after forgiving a factor of 1.26. */
 final class LatencySignal {
-    private static final LatencyBets[] BETS = LatencyBets.values();
+    static final double FORGIVEN = 1.26;
+    /** A request is slow if it takes longer than this share of the healthy ones, and what is forgiven. */
+    static final double SLOW = 0.05;
+
     private static final int FORGIVEN_BINS = 2;
-    private static final double SLOW = 0.05;
     private static final double LEAST_CAP = 0.1;
     private static final double WHOLE = 0.8;
     private static final double FADING = 0.9;
 
-    static final int COUNT = BETS.length;
+    static final int COUNT = LatencyBet.ALL.size();
 
     private LatencySignal() {}
 
@@ -22,10 +24,10 @@ final class LatencySignal {
             long count = pane.in(bin);
             if (count > 0) {
                 double p = tails[Math.max(0, bin - FORGIVEN_BINS)];
-                int place = LatencyBets.place(p);
+                int place = LatencyBet.place(p);
                 slow += p <= SLOW ? count : 0;
                 for (int i = 0; i < COUNT; i++) {
-                    logs[i] += count * BETS[i].log(place);
+                    logs[i] += count * LatencyBet.ALL.get(i).log(place);
                 }
             }
         }

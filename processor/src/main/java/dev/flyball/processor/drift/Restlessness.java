@@ -41,7 +41,10 @@ final class Restlessness {
 
     /** By how much more evidence is asked for, from 1 to 3. */
     double factor(double wanted) {
-        double spread = StrictMath.log((panes + 1) / (peaks + 0.25));
+        if (peaks == 0) {
+            return 1;
+        }
+        double spread = StrictMath.log((panes + 1) / (peaks + 1));
         return spread * MOST <= wanted * HALF ? MOST : Math.max(1, wanted * HALF / spread);
     }
 

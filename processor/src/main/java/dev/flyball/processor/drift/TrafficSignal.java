@@ -1,5 +1,6 @@
 package dev.flyball.processor.drift;
 
+import dev.flyball.schemas.Condition.Drift.Signal;
 import dev.flyball.schemas.sketch.ByteReader;
 import dev.flyball.schemas.sketch.ByteWriter;
 
@@ -15,8 +16,8 @@ final class TrafficSignal {
     /** Traffic below this is too rare to be missed, requests per second. */
     private static final double LEAST_RATE = 0.02;
 
-    private static final double WARM_UP_SECONDS = 1_800;
-    private static final double FORGIVEN = 0.5;
+    private static final long WARM_UP_MS = 1_800_000;
+    static final double FORGIVEN = 0.5;
     /** What is left of the forgiven traffic. */
     private static final double[] LEFT = {0.04, 0.4};
 
@@ -109,7 +110,7 @@ final class TrafficSignal {
     }
 
     private boolean isReady(long nowMs) {
-        return nowMs - firstMs >= WARM_UP_SECONDS * 1_000 && expected(nowMs) >= LEAST_RATE;
+        return touchedMs - firstMs >= WARM_UP_MS && expected(nowMs) >= LEAST_RATE;
     }
 
     /** What a second without requests says. */
@@ -124,17 +125,11 @@ final class TrafficSignal {
         double sum = 0;
         long end = Math.min(toMs, fromMs + HORIZON_MS);
         for (long at = fromMs; at < end; ) {
-            long next = Math.min(end, nextStep(at));
+            long next = Math.min(end, UsualHours.nextStart(at));
             sum += (next - at) / 1_000.0 * perSecond(bet, at);
             at = next;
         }
         return sum;
-    }
-
-    private long nextStep(long nowMs) {
-        long nextHour = UsualHours.startOf(nowMs) + UsualHours.HOUR_MS;
-        long ready = firstMs + (long) (WARM_UP_SECONDS * 1_000);
-        return nowMs < ready ? Math.min(ready, nextHour) : nextHour;
     }
 
     /** When silence alone would next change what is said, after a moment; {@link Long#MAX_VALUE} if it would not. */
@@ -154,9 +149,9 @@ final class TrafficSignal {
         long earliest = Long.MAX_VALUE;
         for (int i = 0; i < COUNT; i++) {
             double missing = wanted - bank.of(i);
-            for (long at = touchedMs; at < touchedMs + HORIZON_MS && missing > 0; at = nextStep(at)) {
+            for (long at = touchedMs; at < touchedMs + HORIZON_MS && missing > 0; at = UsualHours.nextStart(at)) {
                 double perSecond = perSecond(i, at);
-                double all = perSecond * (nextStep(at) - at) / 1_000.0;
+                double all = perSecond * (UsualHours.nextStart(at) - at) / 1_000.0;
                 if (perSecond > 0 && all >= missing) {
                     long seconds = (long) Math.ceil(missing / perSecond);
                     earliest = Math.min(earliest, at + seconds * Detector.PANE_MS);
@@ -181,7 +176,7 @@ final class TrafficSignal {
 
     Drift drift(long nowMs) {
         if (touchedMs == 0 || isAdopted(nowMs)) {
-            return new Drift(DriftSignal.TRAFFIC, false, true, 0, wanted, 0, 0, 0, 0, nowMs);
+            return new Drift(Signal.TRAFFIC, false, true, 0, wanted, 0, 0, 0, 0, nowMs);
         }
         boolean alarms = alarms(nowMs);
         double evidence = 0;
@@ -194,7 +189,7 @@ final class TrafficSignal {
         double now = samples * 1_000.0 / Math.max(Detector.PANE_MS, nowMs - since);
         double missing = usual == 0 ? 0 : Math.max(0, 1 - now / usual);
         return new Drift(
-                DriftSignal.TRAFFIC,
+                Signal.TRAFFIC,
                 alarms,
                 !alarms && evidence < wanted / 2,
                 evidence,

@@ -59,7 +59,12 @@ final class UsualHours {
         return Math.min(rates[hour], rates[(hour + 1) % HOURS]);
     }
 
-    static long startOf(long nowMs) {
+    /** When the next hour begins. */
+    static long nextStart(long nowMs) {
+        return startOf(nowMs) + HOUR_MS;
+    }
+
+    private static long startOf(long nowMs) {
         return Math.floorDiv(nowMs, HOUR_MS) * HOUR_MS;
     }
 

@@ -20,6 +20,7 @@ import dev.flyball.schemas.OptimizationRequest;
 import dev.flyball.schemas.sketch.ByteReader;
 import dev.flyball.schemas.sketch.ByteWriter;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,7 +29,7 @@ import java.util.TreeMap;
 final class EndpointMonitor {
     static final Comparator<EndpointMonitor> BY_ENDPOINT = Comparator.comparing(EndpointMonitor::endpoint);
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private final Endpoint endpoint;
     private final MonitorSettings settings;
@@ -37,6 +38,8 @@ final class EndpointMonitor {
     private final Map<String, OpenAlert> alerts = new TreeMap<>();
     private RuleSet inForce;
     private List<Watched> watched;
+    /** What was learned before a restart, by rule; of those rules that are not in force yet. */
+    private final Map<String, byte[]> restored = new HashMap<>();
     /** End of the newest pane that holds samples. */
     private long heardMs = Long.MIN_VALUE;
     /** When the rules may say something else although no sample comes. */
@@ -46,7 +49,11 @@ final class EndpointMonitor {
     private boolean alertsChanged;
 
     /** What a rule watches here, and what decides it. */
-    private record Watched(Watch watch, Check check) {}
+    private record Watched(Watch watch, Check check) {
+        String rule() {
+            return watch.rule().name();
+        }
+    }
 
     EndpointMonitor(Endpoint endpoint, MonitorSettings settings, RuleSet rules) {
         this.endpoint = endpoint;
@@ -126,8 +133,39 @@ final class EndpointMonitor {
                                 .findFirst()
                                 .orElseGet(watch::newCheck)))
                 .toList();
+        handOn(learned(before));
+        handOn(restored);
         inForce = rules;
         panes.retain(retention());
+    }
+
+    private boolean learns() {
+        return watched.stream().anyMatch(one -> one.check.changesAfter(heardMs) < Long.MAX_VALUE);
+    }
+
+    /** What the checks have learned, by rule. */
+    private static Map<String, byte[]> learned(List<Watched> watched) {
+        Map<String, byte[]> byRule = new TreeMap<>();
+        for (Watched one : watched) {
+            if (!byRule.containsKey(one.rule())) {
+                byte[] learned = one.check.learned();
+                if (learned.length > 0) {
+                    byRule.put(one.rule(), learned);
+                }
+            }
+        }
+        return byRule;
+    }
+
+    private void handOn(Map<String, byte[]> learned) {
+        for (Watched one : watched) {
+            byte[] known = learned.get(one.rule());
+            if (known != null) {
+                one.check.restore(known);
+            }
+        }
+        learned.keySet()
+                .removeIf(rule -> watched.stream().anyMatch(one -> one.rule().equals(rule)));
     }
 
     /** Alerts whose rule is gone, or is about something else now, would stay open for ever. */
@@ -161,8 +199,10 @@ final class EndpointMonitor {
             } else if (last != null) {
                 alerts.remove(watch.name());
             }
-            reconsiderMs = windows.changesAt();
+            changed |= one.check.hasLearned();
+            reconsiderMs = Math.min(reconsiderMs, one.check.changesAfter(now));
         }
+        reconsiderMs = Math.min(reconsiderMs, windows.changesAt());
     }
 
     /** A threshold needs no second look before new samples come: a window that only loses some never has enough. */
@@ -249,6 +289,11 @@ final class EndpointMonitor {
     private byte[] toBytes() {
         ByteWriter out = new ByteWriter(16).putByte(VERSION).putSignedVarLong(heardMs);
         lateness.writeTo(out);
+        Map<String, byte[]> learned = learned(watched);
+        learned.putAll(restored);
+        out.putVarLong(learned.size());
+        learned.forEach(
+                (rule, bytes) -> out.putText(rule).putVarLong(bytes.length).putBytes(bytes));
         return out.toBytes();
     }
 
@@ -258,6 +303,10 @@ final class EndpointMonitor {
         if (version == VERSION) {
             heardMs = in.getSignedVarLong();
             lateness.readFrom(in);
+            for (int i = in.getCount(2); i > 0; i--) {
+                restored.put(in.getText(), in.getBytes(in.getCount(1)));
+            }
+            handOn(restored);
         }
     }
 
@@ -274,6 +323,6 @@ final class EndpointMonitor {
         panes.restored(evaluatedMs);
         heardMs = Math.max(heardMs, panes.newestEnd());
         // What the rules would wait for is not saved; to look once more than needed does no harm.
-        reconsiderMs = panes.isEmpty() ? Long.MAX_VALUE : evaluatedMs + Pane.MS;
+        reconsiderMs = panes.isEmpty() && !learns() ? Long.MAX_VALUE : evaluatedMs + Pane.MS;
     }
 }

@@ -2,6 +2,7 @@ package dev.flyball.processor.drift.trial;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleConsumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -59,7 +60,7 @@ final class Normality {
         times(random, 2, at -> blips.add(new Stretch(at, at + random.nextDouble(0.2, 1), random.nextDouble(0.1, 0.4))));
     }
 
-    private void times(RandomGenerator random, int most, java.util.function.DoubleConsumer at) {
+    private void times(RandomGenerator random, int most, DoubleConsumer at) {
         for (int i = random.nextInt(most + 1); i > 0; i--) {
             at.accept(random.nextDouble(seconds));
         }
@@ -125,11 +126,5 @@ final class Normality {
             rate = blip.covers(second) ? blip.factor : rate;
         }
         return rate;
-    }
-
-    @Override
-    public String toString() {
-        return "instances=" + instances + " sigma=" + sigma + " loads=" + loads + " deploys=" + deploys + " pauseEvery="
-                + pauseEvery + " amp " + amplitude + " noise " + noise + " clump " + clump;
     }
 }

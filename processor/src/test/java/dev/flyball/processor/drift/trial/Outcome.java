@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param hits alarms that an incident justifies
  * @param falseAlarms the others
  */
-record Outcome(
-        double rate, @Nullable Fault fault, double delay, int hits, int falseAlarms, String falseBy, String missed) {
+record Outcome(double rate, @Nullable Fault fault, double delay, int hits, int falseAlarms) {
     boolean detected() {
         return !Double.isNaN(delay);
     }

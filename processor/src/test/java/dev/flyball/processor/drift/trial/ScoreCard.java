@@ -64,7 +64,7 @@ public final class ScoreCard {
                 : ascending[(int) Math.min(ascending.length - 1, Math.ceil(q * ascending.length) - 1)];
     }
 
-    /** The 90 % quantile of all delays to these faults at these rates; those that were missed count as infinite. */
+    /** A quantile of all delays to these faults at these rates; those that were missed count as infinite. */
     public double delay(double q, double leastRate, double mostRate, String... faults) {
         List<String> wanted = Arrays.asList(faults);
         Predicate<Outcome> which = outcome -> outcome.fault() != null
@@ -75,13 +75,6 @@ public final class ScoreCard {
         double[] every = Arrays.copyOf(found, (int) all(which));
         Arrays.fill(every, found.length, every.length, Double.POSITIVE_INFINITY);
         return quantile(every, q);
-    }
-
-    public String falseOnes() {
-        StringBuilder text = new StringBuilder();
-        outcomes.forEach(outcome -> text.append(outcome.falseBy()));
-        outcomes.forEach(outcome -> text.append(outcome.missed()));
-        return text.toString();
     }
 
     @Override
@@ -127,24 +120,5 @@ public final class ScoreCard {
                         all(which),
                         quantile(delays, 0.5),
                         quantile(delays, 0.9));
-    }
-
-    /** Scores the seeds from the first to the last. */
-    public static void main(String[] args) {
-        ScoreCard card = new ScoreCard();
-        for (long seed = Long.parseLong(args[0]); seed <= Long.parseLong(args[1]); seed++) {
-            card.add(new Trial(seed, 200, 120, 0.3));
-        }
-        System.out.print(card);
-        for (double q : new double[] {0.5, 0.9}) {
-            System.out.printf(
-                    Locale.ROOT,
-                    "q%.1f: severe >=5/s %.2f, severe 1-5/s %.2f, x3 or 10 %% errors >=5/s %.2f%n",
-                    q,
-                    card.delay(q, 5, 1e9, "ALL_X10", "ERRORS_50"),
-                    card.delay(q, 1, 5, "ALL_X10", "ERRORS_50"),
-                    card.delay(q, 5, 1e9, "ALL_X3", "ERRORS_10"));
-        }
-        System.err.print(card.falseOnes());
     }
 }

@@ -52,7 +52,6 @@ public record Trial(long seed, int endpoints, int minutes, double incidentShare)
         private double delay = Double.NaN;
         private int hits;
         private int falseAlarms;
-        private String falseBy = "";
 
         Watch(Normality normality, @Nullable Incident incident, Endpoint endpoint) {
             this.normality = normality;
@@ -75,17 +74,7 @@ public record Trial(long seed, int endpoints, int minutes, double incidentShare)
                 }
             }
             return new Outcome(
-                    normality.rate,
-                    incident == null ? null : incident.fault(),
-                    delay,
-                    hits,
-                    falseAlarms,
-                    falseBy,
-                    incident != null && Double.isNaN(delay)
-                            ? String.format(
-                                    "MISSED %s rate %.2f for %d%n",
-                                    incident.fault(), normality.rate, incident.end() - incident.start())
-                            : "");
+                    normality.rate, incident == null ? null : incident.fault(), delay, hits, falseAlarms);
         }
 
         private void decide(long nowMs, int now) {
@@ -93,7 +82,7 @@ public record Trial(long seed, int endpoints, int minutes, double incidentShare)
             if (drifts.stream().anyMatch(Drift::alarms)) {
                 clearSince = -1;
                 if (!open) {
-                    raise(now, drifts);
+                    raise(now);
                 }
                 open = true;
             } else if (open && drifts.stream().allMatch(Drift::clear)) {
@@ -102,15 +91,13 @@ public record Trial(long seed, int endpoints, int minutes, double incidentShare)
             }
         }
 
-        private void raise(int now, List<Drift> drifts) {
+        private void raise(int now) {
             double firstBad = endpoint.firstBad();
             if (incident != null && now > firstBad && now <= incident.end() + GRACE_SECONDS) {
                 hits++;
                 delay = Double.isNaN(delay) ? now - firstBad : delay;
             } else {
                 falseAlarms++;
-                falseBy += drifts.stream().filter(Drift::alarms).toList() + " at " + now + " rate " + normality.rate
-                        + " " + normality + " incident " + incident + "\n";
             }
         }
     }
