@@ -10,7 +10,7 @@ import java.util.TreeMap;
 
 /**
  * A value on the {@code digests} topic: what an endpoint's samples of one input partition came to since the last drain,
- * or how far that partition is.
+ * how far that partition is, or a change of the rules.
  */
 public sealed interface DigestRecord {
     /** Digests of one endpoint by pane start, epoch milliseconds. */
@@ -41,10 +41,24 @@ public sealed interface DigestRecord {
      */
     record Watermark(int partition, long timestampMs) implements DigestRecord {}
 
+    /**
+     * A rule was told, or taken away; to be taken in its place among the samples that it judges.
+     *
+     * @param name of the rule
+     * @param json the rule as an event; empty when it was taken away
+     */
+    record RuleChange(String name, String json) implements DigestRecord {
+        public boolean isWithdrawal() {
+            return json.isEmpty();
+        }
+    }
+
     /** Format version in the high half of the first byte, kind in the low one. */
     int PANES = 0x11;
 
     int WATERMARK = 0x12;
+
+    int RULE = 0x14;
 
     default byte[] toBytes() {
         ByteWriter out = new ByteWriter(256);
@@ -56,6 +70,8 @@ public sealed interface DigestRecord {
             });
         } else if (this instanceof Watermark watermark) {
             out.putByte(WATERMARK).putVarLong(watermark.partition).putSignedVarLong(watermark.timestampMs);
+        } else if (this instanceof RuleChange change) {
+            out.putByte(RULE).putText(change.name).putText(change.json);
         }
         return out.toBytes();
     }
@@ -73,6 +89,7 @@ public sealed interface DigestRecord {
                 yield new Panes(byStart);
             }
             case WATERMARK -> new Watermark((int) in.getVarLong(), in.getSignedVarLong());
+            case RULE -> new RuleChange(in.getText(), in.getText());
             default -> throw new MalformedBytesException("digest record of unknown kind " + kind);
         };
     }

@@ -82,7 +82,7 @@ final class EndpointMonitor {
             follow(rules, boundaryMs, out);
         }
         decide(boundaryMs, out);
-        long oldest = windowOf(boundaryMs - settings.panesRetentionMs());
+        long oldest = windowOf(boundaryMs - settings.panesRetentionMs(rules));
         panes.forgetBefore(oldest);
         corrections.headMap(oldest, false).clear();
     }

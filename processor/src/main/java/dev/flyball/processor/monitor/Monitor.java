@@ -3,6 +3,7 @@ package dev.flyball.processor.monitor;
 import dev.flyball.processor.digest.Digest;
 import dev.flyball.processor.digest.Pane;
 import dev.flyball.processor.rules.OpenAlert;
+import dev.flyball.processor.rules.RuleBook;
 import dev.flyball.schemas.Endpoint;
 import dev.flyball.schemas.EndpointMetrics;
 import java.util.Collection;
@@ -22,6 +23,7 @@ public final class Monitor {
     private static final long NOTHING_EVALUATED = Long.MIN_VALUE;
 
     private final MonitorSettings settings;
+    private final RuleBook rules;
     private final NavigableMap<Endpoint, EndpointMonitor> endpoints = new TreeMap<>();
     private long evaluatedMs = NOTHING_EVALUATED;
 
@@ -32,6 +34,12 @@ public final class Monitor {
 
     public Monitor(MonitorSettings settings) {
         this.settings = settings;
+        this.rules = new RuleBook(settings.rules());
+    }
+
+    /** The rules: those configured, and those told since. What is told counts from the next boundary at the earliest. */
+    public RuleBook rules() {
+        return rules;
     }
 
     /** Takes digests of an endpoint by pane start. Those older than what is retained are left out, and counted. */
@@ -78,7 +86,7 @@ public final class Monitor {
             }
             evaluatedMs += Pane.MS;
             for (EndpointMonitor endpoint : endpoints.values()) {
-                endpoint.evaluate(evaluatedMs, settings.rules(), out);
+                endpoint.evaluate(evaluatedMs, rules.at(evaluatedMs), out);
             }
             endpoints.values().removeIf(EndpointMonitor::isIdle);
         }
@@ -114,7 +122,8 @@ public final class Monitor {
     }
 
     public void restorePane(Endpoint endpoint, long startMs, Digest digest) {
-        if (evaluatedMs == NOTHING_EVALUATED || startMs >= evaluatedMs - settings.panesRetentionMs()) {
+        if (evaluatedMs == NOTHING_EVALUATED
+                || startMs >= evaluatedMs - settings.panesRetentionMs(rules.at(evaluatedMs))) {
             watch(endpoint).restorePane(startMs, digest);
         }
     }

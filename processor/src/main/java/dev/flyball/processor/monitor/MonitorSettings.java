@@ -18,7 +18,7 @@ public record MonitorSettings(RuleSet rules, Duration lateRetention, Duration re
             new MonitorSettings(RuleSet.DEFAULT, Duration.ofMinutes(2), Duration.ofSeconds(30));
 
     /** How far back panes are kept: enough for the longest rule, and for the oldest window that is still corrected. */
-    public long panesRetentionMs() {
+    public long panesRetentionMs(RuleSet rules) {
         return Math.max(rules.longestWindow().toMillis(), lateRetention.toMillis() + WINDOW_MS);
     }
 

@@ -64,7 +64,7 @@ final class CombineProcessor implements Processor<byte[], byte[], byte[], byte[]
                 .advanced()
                 .ifPresent(timestamp -> context.forward(
                         new Record<>(
-                                DigestKeys.WATERMARK,
+                                DigestKeys.EVERYWHERE,
                                 new DigestRecord.Watermark(context.taskId().partition(), timestamp).toBytes(),
                                 now),
                         ProcessorTopology.TO_DIGESTS));

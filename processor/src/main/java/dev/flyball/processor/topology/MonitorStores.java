@@ -5,6 +5,7 @@ import dev.flyball.processor.monitor.Changes;
 import dev.flyball.processor.monitor.Monitor;
 import dev.flyball.processor.monitor.MonitorSettings;
 import dev.flyball.processor.rules.OpenAlert;
+import dev.flyball.processor.rules.RuleBook;
 import dev.flyball.processor.windows.EventClock;
 import dev.flyball.schemas.Alert;
 import dev.flyball.schemas.Endpoint;
@@ -30,6 +31,7 @@ final class MonitorStores {
     private final WindowStore<String, EndpointMetrics> windows;
     private final KeyValueStore<String, EndpointMetrics> latest;
     private final KeyValueStore<String, OpenAlert> alerts;
+    private final KeyValueStore<String, RuleBook.Versions> rules;
     private final KeyValueStore<Integer, Long> clock;
     private long forgottenMs;
 
@@ -40,6 +42,7 @@ final class MonitorStores {
         windows = context.getStateStore(ProcessorTopology.WINDOWS);
         latest = context.getStateStore(ProcessorTopology.LATEST);
         alerts = context.getStateStore(ProcessorTopology.ALERTS);
+        rules = context.getStateStore(ProcessorTopology.RULES);
         clock = context.getStateStore(ProcessorTopology.CLOCK);
     }
 
@@ -52,6 +55,9 @@ final class MonitorStores {
                     eventClock.observe(entry.key, entry.value);
                 }
             });
+        }
+        try (KeyValueIterator<String, RuleBook.Versions> all = rules.all()) {
+            all.forEachRemaining(entry -> monitor.rules().restore(entry.value));
         }
         try (KeyValueIterator<Windowed<String>, byte[]> all = panes.all()) {
             all.forEachRemaining(entry -> monitor.restorePane(
@@ -91,6 +97,15 @@ final class MonitorStores {
             clock.put(ProcessorTopology.EVALUATED, evaluated);
             forgetOld(evaluated);
         });
+    }
+
+    /** Keeps what is known of a rule. */
+    void remember(String name, RuleBook.Versions versions) {
+        if (versions.rules().isEmpty()) {
+            rules.delete(name);
+        } else {
+            rules.put(name, versions);
+        }
     }
 
     /** Keeps a published window for queries. */
