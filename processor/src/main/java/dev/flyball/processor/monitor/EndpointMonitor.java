@@ -273,7 +273,10 @@ final class EndpointMonitor {
     void restored(long evaluatedMs) {
         panes.restored(evaluatedMs);
         heardMs = Math.max(heardMs, panes.newestEnd());
-        // What the rules would wait for is not saved; to look once more than needed does no harm.
-        reconsiderMs = panes.isEmpty() ? Long.MAX_VALUE : evaluatedMs + Pane.MS;
+    }
+
+    /** Wants to be looked at at that boundary; once more than needed does no harm. */
+    void reconsider(long boundaryMs) {
+        reconsiderMs = boundaryMs;
     }
 }
