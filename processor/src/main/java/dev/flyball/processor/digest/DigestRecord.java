@@ -10,7 +10,7 @@ import java.util.TreeMap;
 
 /**
  * A value on the {@code digests} topic: what an endpoint's samples of one input partition came to since the last drain,
- * in time or late, or how far that partition is.
+ * in time or late, how far that partition is, or a change of the rules.
  */
 public sealed interface DigestRecord {
     /** Digests of one endpoint by pane start, epoch milliseconds. */
@@ -41,12 +41,26 @@ public sealed interface DigestRecord {
      */
     record Watermark(int partition, long timestampMs) implements DigestRecord {}
 
+    /**
+     * A rule was told, or taken away; to be taken in its place among the samples that it judges.
+     *
+     * @param name of the rule
+     * @param json the rule as an event; empty when it was taken away
+     */
+    record RuleChange(String name, String json) implements DigestRecord {
+        public boolean isWithdrawal() {
+            return json.isEmpty();
+        }
+    }
+
     /** Format version in the high half of the first byte, kind in the low one. */
     int PANES = 0x11;
 
     int WATERMARK = 0x12;
 
     int LATE = 0x13;
+
+    int RULE = 0x14;
 
     /** Digests in a record: about 8 KB each at worst, so that it stays well below what Kafka takes by default. */
     int MOST = 64;
@@ -73,6 +87,8 @@ public sealed interface DigestRecord {
             write(late.byStart, out.putByte(LATE).putSignedVarLong(late.dueMs));
         } else if (this instanceof Watermark watermark) {
             out.putByte(WATERMARK).putVarLong(watermark.partition).putSignedVarLong(watermark.timestampMs);
+        } else if (this instanceof RuleChange change) {
+            out.putByte(RULE).putText(change.name).putText(change.json);
         }
         return out.toBytes();
     }
@@ -85,6 +101,7 @@ public sealed interface DigestRecord {
             case PANES -> new Panes(read(in));
             case LATE -> new Late(in.getSignedVarLong(), read(in));
             case WATERMARK -> new Watermark((int) in.getVarLong(), in.getSignedVarLong());
+            case RULE -> new RuleChange(in.getText(), in.getText());
             default -> throw new MalformedBytesException("digest record of unknown kind " + kind);
         };
     }

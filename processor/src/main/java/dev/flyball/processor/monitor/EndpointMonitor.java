@@ -4,7 +4,6 @@ import static dev.flyball.processor.monitor.MonitorSettings.WINDOW_MS;
 
 import dev.flyball.processor.digest.Digest;
 import dev.flyball.processor.digest.Pane;
-import dev.flyball.processor.rules.Check;
 import dev.flyball.processor.rules.Finding;
 import dev.flyball.processor.rules.OpenAlert;
 import dev.flyball.processor.rules.RuleSet;
@@ -20,8 +19,6 @@ import dev.flyball.schemas.OptimizationRequest;
 import dev.flyball.schemas.sketch.ByteReader;
 import dev.flyball.schemas.sketch.ByteWriter;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -36,10 +33,7 @@ final class EndpointMonitor {
     private final Panes panes;
     private final Lateness lateness = new Lateness();
     private final Map<String, OpenAlert> alerts = new TreeMap<>();
-    private RuleSet inForce;
-    private List<Watched> watched;
-    /** What was learned before a restart, by rule; of those rules that are not in force yet. */
-    private final Map<String, byte[]> restored = new HashMap<>();
+    private final Checks checks;
     /** End of the newest pane that holds samples. */
     private long heardMs = Long.MIN_VALUE;
     /** When the rules may say something else although no sample comes. */
@@ -48,25 +42,15 @@ final class EndpointMonitor {
     private boolean changed;
     private boolean alertsChanged;
 
-    /** What a rule watches here, and what decides it. */
-    private record Watched(Watch watch, Check check) {
-        String rule() {
-            return watch.rule().name();
-        }
-    }
-
     EndpointMonitor(Endpoint endpoint, MonitorSettings settings, RuleSet rules) {
         this.endpoint = endpoint;
         this.settings = settings;
-        this.inForce = rules;
-        this.watched = rules.of(endpoint).stream()
-                .map(watch -> new Watched(watch, watch.newCheck()))
-                .toList();
+        this.checks = new Checks(endpoint, rules);
         this.panes = new Panes(retention());
     }
 
     private Retention retention() {
-        return settings.retention(watched.stream().map(one -> one.watch.condition()));
+        return settings.retention(checks.conditions());
     }
 
     Endpoint endpoint() {
@@ -104,8 +88,9 @@ final class EndpointMonitor {
         if (boundaryMs % WINDOW_MS == 0) {
             publish(boundaryMs - WINDOW_MS, out);
         }
-        if (!rules.equals(inForce)) {
-            follow(rules);
+        if (checks.follow(rules)) {
+            panes.retain(retention());
+            changed = true;
         }
         withdrawOrphans(boundaryMs, out);
         decide(boundaryMs, out);
@@ -121,57 +106,10 @@ final class EndpointMonitor {
         }
     }
 
-    /** Takes over other rules. Whatever is still decided in the same way goes on as if nothing had happened. */
-    private void follow(RuleSet rules) {
-        List<Watched> before = watched;
-        watched = rules.of(endpoint).stream()
-                .map(watch -> new Watched(
-                        watch,
-                        before.stream()
-                                .filter(one -> one.watch.decidesLike(watch))
-                                .map(Watched::check)
-                                .findFirst()
-                                .orElseGet(watch::newCheck)))
-                .toList();
-        handOn(learned(before));
-        handOn(restored);
-        inForce = rules;
-        panes.retain(retention());
-    }
-
-    private boolean learns() {
-        return watched.stream().anyMatch(one -> one.check.changesAfter(heardMs) < Long.MAX_VALUE);
-    }
-
-    /** What the checks have learned, by rule. */
-    private static Map<String, byte[]> learned(List<Watched> watched) {
-        Map<String, byte[]> byRule = new TreeMap<>();
-        for (Watched one : watched) {
-            if (!byRule.containsKey(one.rule())) {
-                byte[] learned = one.check.learned();
-                if (learned.length > 0) {
-                    byRule.put(one.rule(), learned);
-                }
-            }
-        }
-        return byRule;
-    }
-
-    private void handOn(Map<String, byte[]> learned) {
-        for (Watched one : watched) {
-            byte[] known = learned.get(one.rule());
-            if (known != null) {
-                one.check.restore(known);
-            }
-        }
-        learned.keySet()
-                .removeIf(rule -> watched.stream().anyMatch(one -> one.rule().equals(rule)));
-    }
-
     /** Alerts whose rule is gone, or is about something else now, would stay open for ever. */
     private void withdrawOrphans(long now, Publication out) {
         alerts.values().removeIf(last -> {
-            boolean orphan = watched.stream().noneMatch(one -> one.watch.isAbout(last.alert()));
+            boolean orphan = !checks.cover(last.alert());
             if (orphan && last.isOpen()) {
                 out.alert(last.withdrawn(now).alert());
             }
@@ -182,13 +120,13 @@ final class EndpointMonitor {
     private void decide(long now, Publication out) {
         ClosedPanes windows = panes.upTo(now);
         reconsiderMs = Long.MAX_VALUE;
-        for (Watched one : watched) {
-            Watch watch = one.watch;
+        for (Checks.Watched one : checks.all()) {
+            Watch watch = one.watch();
             OpenAlert last = alerts.get(watch.name());
             if (last == null && hasTooFewSamples(watch, windows)) {
                 continue;
             }
-            Finding finding = one.check.decide(windows);
+            Finding finding = one.check().decide(windows);
             OpenAlert.Step step =
                     last == null ? OpenAlert.begin(watch, endpoint, finding, now) : last.on(watch, finding, now);
             step.published().ifPresent(out::alert);
@@ -199,8 +137,8 @@ final class EndpointMonitor {
             } else if (last != null) {
                 alerts.remove(watch.name());
             }
-            changed |= one.check.hasLearned();
-            reconsiderMs = Math.min(reconsiderMs, one.check.changesAfter(now));
+            changed |= one.check().hasLearned();
+            reconsiderMs = Math.min(reconsiderMs, one.check().changesAfter(now));
         }
         reconsiderMs = Math.min(reconsiderMs, windows.changesAt());
     }
@@ -289,11 +227,7 @@ final class EndpointMonitor {
     private byte[] toBytes() {
         ByteWriter out = new ByteWriter(16).putByte(VERSION).putSignedVarLong(heardMs);
         lateness.writeTo(out);
-        Map<String, byte[]> learned = learned(watched);
-        learned.putAll(restored);
-        out.putVarLong(learned.size());
-        learned.forEach(
-                (rule, bytes) -> out.putText(rule).putVarLong(bytes.length).putBytes(bytes));
+        checks.writeTo(out);
         return out.toBytes();
     }
 
@@ -303,10 +237,7 @@ final class EndpointMonitor {
         if (version == VERSION) {
             heardMs = in.getSignedVarLong();
             lateness.readFrom(in);
-            for (int i = in.getCount(2); i > 0; i--) {
-                restored.put(in.getText(), in.getBytes(in.getCount(1)));
-            }
-            handOn(restored);
+            checks.readFrom(in);
         }
     }
 
@@ -322,7 +253,10 @@ final class EndpointMonitor {
     void restored(long evaluatedMs) {
         panes.restored(evaluatedMs);
         heardMs = Math.max(heardMs, panes.newestEnd());
-        // What the rules would wait for is not saved; to look once more than needed does no harm.
-        reconsiderMs = panes.isEmpty() && !learns() ? Long.MAX_VALUE : evaluatedMs + Pane.MS;
+    }
+
+    /** Wants to be looked at at that boundary; once more than needed does no harm. */
+    void reconsider(long boundaryMs) {
+        reconsiderMs = boundaryMs;
     }
 }

@@ -3,6 +3,8 @@ package dev.flyball.processor.monitor;
 import dev.flyball.processor.digest.Digest;
 import dev.flyball.processor.digest.Pane;
 import dev.flyball.processor.rules.OpenAlert;
+import dev.flyball.processor.rules.RuleBook;
+import dev.flyball.processor.rules.RuleSet;
 import dev.flyball.schemas.Endpoint;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,10 +29,12 @@ public final class Monitor {
     private static final long SWEEP_MS = 60_000;
 
     private final MonitorSettings settings;
+    private final RuleBook rules;
     private final Map<Endpoint, EndpointMonitor> endpoints = new HashMap<>();
     private final Agenda agenda = new Agenda();
     private final Set<EndpointMonitor> changed = new LinkedHashSet<>();
     private final List<Endpoint> expired = new ArrayList<>();
+    private RuleSet inForce;
     private long evaluatedMs = NOTHING_EVALUATED;
 
     /** What became of the samples in a digest. */
@@ -44,6 +48,13 @@ public final class Monitor {
 
     public Monitor(MonitorSettings settings) {
         this.settings = settings;
+        this.rules = new RuleBook(settings.rules());
+        this.inForce = settings.rules();
+    }
+
+    /** The rules: those configured, and those told since. What is told counts from the next boundary at the earliest. */
+    public RuleBook rules() {
+        return rules;
     }
 
     /** Takes digests of an endpoint by pane start. Those of panes that are closed already count as late. */
@@ -95,7 +106,7 @@ public final class Monitor {
     }
 
     private EndpointMonitor watch(Endpoint endpoint) {
-        return endpoints.computeIfAbsent(endpoint, unknown -> new EndpointMonitor(unknown, settings, settings.rules()));
+        return endpoints.computeIfAbsent(endpoint, unknown -> new EndpointMonitor(unknown, settings, inForce));
     }
 
     private void noteChange(EndpointMonitor endpoint) {
@@ -106,10 +117,11 @@ public final class Monitor {
     /** Moves on to a moment, epoch milliseconds: closes each pane that ends at or before it. */
     public void advanceTo(long clockMs, Publication out) {
         long last = Pane.startOf(clockMs);
-        for (long next = nextBoundary(); next <= last; next = nextBoundary()) {
+        for (long next = nextBoundary(last); next <= last; next = nextBoundary(last)) {
             evaluatedMs = next;
+            follow(rules.at(next));
             for (EndpointMonitor endpoint : agenda.take(next)) {
-                endpoint.evaluate(next, settings.rules(), out);
+                endpoint.evaluate(next, inForce, out);
                 noteChange(endpoint);
             }
             if (next % SWEEP_MS == 0) {
@@ -119,10 +131,30 @@ public final class Monitor {
         evaluatedMs = Math.max(evaluatedMs, last);
     }
 
-    private long nextBoundary() {
-        boolean nothingToSweep = endpoints.isEmpty() || evaluatedMs == NOTHING_EVALUATED;
-        long sweep = nothingToSweep ? Long.MAX_VALUE : Math.floorDiv(evaluatedMs, SWEEP_MS) * SWEEP_MS + SWEEP_MS;
-        return Math.min(agenda.next(), sweep);
+    /**
+     * Where an endpoint may have something to say, other rules count, or old things are to be let go of: in a stretch in
+     * which nothing happens that is once, however long it is.
+     */
+    private long nextBoundary(long last) {
+        if (endpoints.isEmpty() || evaluatedMs == NOTHING_EVALUATED) {
+            return agenda.next();
+        }
+        long next = Math.min(agenda.next(), otherRules());
+        long sweep = Math.floorDiv(Math.min(next, last), SWEEP_MS) * SWEEP_MS;
+        return sweep > evaluatedMs ? sweep : next;
+    }
+
+    private long otherRules() {
+        long changes = rules.changesAt();
+        return changes == Long.MAX_VALUE ? changes : Math.max(Pane.startOf(changes - 1), evaluatedMs) + Pane.MS;
+    }
+
+    /** When other rules count, all endpoints are to be looked at. */
+    private void follow(RuleSet rules) {
+        if (!rules.equals(inForce)) {
+            inForce = rules;
+            endpoints.values().forEach(endpoint -> agenda.put(endpoint, evaluatedMs));
+        }
     }
 
     /** Lets go of what is old, and of endpoints that are silent for good. */
@@ -163,8 +195,12 @@ public final class Monitor {
         expired.clear();
     }
 
+    /** To be called first, but after the rules were restored. */
     public void restoreEvaluated(@Nullable Long evaluated) {
-        evaluatedMs = evaluated == null ? NOTHING_EVALUATED : evaluated;
+        if (evaluated != null) {
+            evaluatedMs = evaluated;
+            inForce = rules.at(evaluated);
+        }
     }
 
     public void restoreBlock(Endpoint endpoint, int level, long startMs, byte[] bytes) {
@@ -185,6 +221,10 @@ public final class Monitor {
     public void restored() {
         for (EndpointMonitor endpoint : endpoints.values()) {
             endpoint.restored(evaluatedMs);
+            if (evaluatedMs != NOTHING_EVALUATED) {
+                // What the rules were waiting for is not saved.
+                endpoint.reconsider(evaluatedMs + Pane.MS);
+            }
             noteChange(endpoint);
         }
     }

@@ -70,7 +70,7 @@ final class CombineProcessor implements Processor<byte[], byte[], byte[], byte[]
 
             @Override
             public void watermark(long timestampMs) {
-                send(context, DigestKeys.WATERMARK, new DigestRecord.Watermark(partition, timestampMs));
+                send(context, DigestKeys.EVERYWHERE, new DigestRecord.Watermark(partition, timestampMs));
                 reached.put(partition, combiner.newestMs());
             }
         });

@@ -3,6 +3,7 @@ package dev.flyball.processor.topology;
 import dev.flyball.processor.monitor.Changes;
 import dev.flyball.processor.monitor.Monitor;
 import dev.flyball.processor.rules.OpenAlert;
+import dev.flyball.processor.rules.RuleBook;
 import dev.flyball.processor.windows.EventClock;
 import dev.flyball.schemas.Alert;
 import dev.flyball.schemas.Endpoint;
@@ -25,6 +26,7 @@ final class MonitorStores implements Changes {
     private final WindowStore<String, EndpointMetrics> windows;
     private final KeyValueStore<String, EndpointMetrics> latest;
     private final KeyValueStore<String, OpenAlert> alerts;
+    private final KeyValueStore<String, RuleBook.Versions> rules;
     private final KeyValueStore<Integer, Long> clock;
     private long forgottenMs;
 
@@ -35,11 +37,15 @@ final class MonitorStores implements Changes {
         windows = context.getStateStore(ProcessorTopology.WINDOWS);
         latest = context.getStateStore(ProcessorTopology.LATEST);
         alerts = context.getStateStore(ProcessorTopology.ALERTS);
+        rules = context.getStateStore(ProcessorTopology.RULES);
         clock = context.getStateStore(ProcessorTopology.CLOCK);
     }
 
     /** Fills a new monitor and its clock with what the last commit left. */
     void restore(Monitor monitor, EventClock eventClock) {
+        try (KeyValueIterator<String, RuleBook.Versions> all = rules.all()) {
+            all.forEachRemaining(entry -> monitor.rules().restore(entry.value));
+        }
         monitor.restoreEvaluated(clock.get(ProcessorTopology.EVALUATED));
         try (KeyValueIterator<Integer, Long> all = clock.all()) {
             all.forEachRemaining(entry -> {
@@ -96,6 +102,15 @@ final class MonitorStores implements Changes {
     @Override
     public void alert(OpenAlert alert) {
         alerts.put(alert.alert().key(), alert);
+    }
+
+    /** Keeps what is known of a rule. */
+    void remember(String name, RuleBook.Versions versions) {
+        if (versions.rules().isEmpty()) {
+            rules.delete(name);
+        } else {
+            rules.put(name, versions);
+        }
     }
 
     /** Keeps a published window for queries. */

@@ -2,6 +2,7 @@ package dev.flyball.processor.topology;
 
 import dev.flyball.processor.monitor.MonitorSettings;
 import dev.flyball.processor.rules.OpenAlert;
+import dev.flyball.processor.rules.RuleBook;
 import dev.flyball.processor.telemetry.ProcessorMeters;
 import dev.flyball.processor.windows.EventTime;
 import dev.flyball.schemas.Alert;
@@ -26,13 +27,14 @@ import org.apache.kafka.streams.state.Stores;
 
 /**
  * The processor as a topology, a pure function of its settings. Stage 1 sums samples up per input partition, whatever
- * their keys; stage 2 merges the sums by endpoint, closes windows and decides rules; the results of the optimizer are
- * remembered for queries.
+ * their keys; stage 2 merges the sums by endpoint, closes windows and decides rules; changes of the rules
+ * are put among the sums; the results of the optimizer are remembered for queries.
  *
  * <pre>
  * request-samples ─ combine ─┬─ digests ─ monitor ─┬─ endpoint-metrics
  *                            └─ rejected-samples   ├─ alerts
  *                                                  └─ optimization-requests
+ * rules ─ tell ─ digests
  * optimization-results ─ remember
  * </pre>
  */
@@ -53,6 +55,7 @@ public final class ProcessorTopology {
     static final String REACHED = "reached";
     static final String BLOCKS = "blocks";
     static final String ENDPOINTS = "endpoints";
+    static final String RULES = "rules-told";
 
     static final String TO_DIGESTS = "to-digests";
     static final String TO_REJECTED = "to-rejected-samples";
@@ -121,6 +124,7 @@ public final class ProcessorTopology {
                 true))));
         addCombine(topology);
         addMonitor(topology);
+        addRules(topology);
         addResults(topology);
         return topology;
     }
@@ -210,9 +214,34 @@ public final class ProcessorTopology {
                         .withCachingDisabled(),
                 "monitor");
         topology.addStateStore(
+                Stores.keyValueStoreBuilder(
+                                Stores.inMemoryKeyValueStore(RULES),
+                                Serdes.String(),
+                                new EventSerde<>(RuleBook.Versions.class))
+                        .withCachingDisabled(),
+                "monitor");
+        topology.addStateStore(
                 Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(CLOCK), Serdes.Integer(), Serdes.Long())
                         .withCachingDisabled(),
                 "monitor");
+    }
+
+    private void addRules(Topology topology) {
+        topology.addSource(
+                AutoOffsetReset.earliest(),
+                "rules",
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer(),
+                settings.topics().rules().name());
+        topology.addProcessor(
+                "tell", (ProcessorSupplier<byte[], byte[], byte[], byte[]>) () -> new TellRules(meters), "rules");
+        topology.addSink(
+                "rules-to-digests",
+                settings.topics().digests().name(),
+                new ByteArraySerializer(),
+                new ByteArraySerializer(),
+                new DigestKeys(),
+                "tell");
     }
 
     private static <T> void addSink(Topology topology, String name, String topic, Class<T> type) {

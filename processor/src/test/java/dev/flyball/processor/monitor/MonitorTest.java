@@ -225,6 +225,18 @@ final class MonitorTest {
     }
 
     @Test
+    void aSampleFromLongAgoDoesNotHoldUpTheOthers() {
+        Monitor monitor = monitor();
+        add(monitor, List.of(Sample.of(0, "shop", "GET /1970", 5, 200)));
+        add(monitor, List.of(Sample.of(1_763_836_800_000L, "shop", "GET /", 5, 200)));
+
+        monitor.advanceTo(1_763_836_810_000L, notes);
+
+        assertThat(notes.windows()).extracting(EndpointMetrics::endpoint).containsExactly("GET /1970", "GET /");
+        assertThat(monitor.endpoints()).isEqualTo(1);
+    }
+
+    @Test
     void anEndpointIsForgottenAnHourAfterItsLastSampleAndNotBefore() {
         Monitor monitor = monitor();
         SavedState state = new SavedState();

@@ -4,6 +4,7 @@ import dev.flyball.processor.rules.OpenAlert;
 import dev.flyball.schemas.Alert;
 import dev.flyball.schemas.AlertState;
 import dev.flyball.schemas.Endpoint;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,7 +13,7 @@ import java.util.TreeMap;
 public final class SavedState implements Changes {
     private record Key(Endpoint endpoint, int level, long startMs) {}
 
-    private final Map<Key, byte[]> blocks = new java.util.HashMap<>();
+    private final Map<Key, byte[]> blocks = new HashMap<>();
     private final Map<Endpoint, byte[]> endpoints = new TreeMap<>();
     private final Map<String, OpenAlert> alerts = new TreeMap<>();
     private long evaluated = Long.MIN_VALUE;

@@ -1,5 +1,6 @@
 package dev.flyball.processor.query;
 
+import dev.flyball.schemas.Accuracy;
 import dev.flyball.schemas.Alert;
 import dev.flyball.schemas.AlertKind;
 import dev.flyball.schemas.AlertState;
@@ -99,7 +100,8 @@ final class FakeView implements PerformanceView {
                 List.of(new CacheMetrics("products", Map.of(CacheOutcome.L1, new OutcomeMetrics(150, 0, 0.2)), 0.75)),
                 List.of(new ArmMetrics("a-19", Arm.TREATED, 100, 1, 70, times)),
                 3,
-                new Sketches("c2tldGNo", "dXNlcnM="));
+                new Sketches("c2tldGNo", "dXNlcnM="),
+                new Accuracy(0.01, 0));
     }
 
     static Alert alert(String service, String operation, String rule, AlertState state) {

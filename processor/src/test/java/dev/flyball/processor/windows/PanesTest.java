@@ -8,6 +8,7 @@ import dev.flyball.schemas.Sample;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -169,9 +170,8 @@ final class PanesTest {
 
     /** Stands in for the store. */
     private static final class Saved implements Panes.Changes {
-        private final Map<List<Long>, byte[]> blocks =
-                new TreeMap<>(java.util.Comparator.<List<Long>>comparingLong(key -> key.get(0))
-                        .thenComparingLong(key -> key.get(1)));
+        private final Map<List<Long>, byte[]> blocks = new TreeMap<>(
+                Comparator.<List<Long>>comparingLong(key -> key.get(0)).thenComparingLong(key -> key.get(1)));
 
         @Override
         public void saved(int level, long startMs, byte[] bytes) {
