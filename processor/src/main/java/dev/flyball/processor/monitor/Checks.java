@@ -100,8 +100,8 @@ final class Checks {
     void writeTo(ByteWriter out) {
         Map<String, byte[]> learned = learned();
         out.putVarLong(learned.size());
-        learned.forEach((rule, bytes) ->
-                out.putText(rule).putVarLong(bytes.length).putBytes(bytes));
+        learned.forEach(
+                (rule, bytes) -> out.putText(rule).putVarLong(bytes.length).putBytes(bytes));
     }
 
     /** @throws MalformedBytesException if that is not what {@link #writeTo} wrote */

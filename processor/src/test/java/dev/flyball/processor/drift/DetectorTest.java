@@ -81,7 +81,8 @@ final class DetectorTest {
     void halfOfTheTrafficIsForgivenAFifthIsNot() {
         endpoint.run(HOUR, USUAL);
 
-        assertThat(endpoint.secondsUntilAlarm(HOUR, USUAL.perSecond(10), TRAFFIC)).isEqualTo(-1);
+        assertThat(endpoint.secondsUntilAlarm(HOUR, USUAL.perSecond(10), TRAFFIC))
+                .isEqualTo(-1);
         endpoint.run(HOUR, USUAL);
         assertThat(endpoint.secondsUntilAlarm(120, USUAL.perSecond(4), TRAFFIC)).isBetween(5, 60);
     }
@@ -240,8 +241,7 @@ final class DetectorTest {
 
         for (int length = 0; length < bytes.length; length++) {
             byte[] cut = Arrays.copyOf(bytes, length);
-            assertThatThrownBy(() -> Detector.ofBytes(Budget.DEFAULT, cut))
-                    .isInstanceOf(MalformedBytesException.class);
+            assertThatThrownBy(() -> Detector.ofBytes(Budget.DEFAULT, cut)).isInstanceOf(MalformedBytesException.class);
         }
         for (int i = 0; i < 5_000; i++) {
             byte[] bent = bytes.clone();

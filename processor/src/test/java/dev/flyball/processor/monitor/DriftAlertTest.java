@@ -96,14 +96,10 @@ final class DriftAlertTest {
         assertThat(published.alerts)
                 .extracting(Alert::rule, Alert::kind, Alert::metric, Alert::state)
                 .containsExactlyInAnyOrder(
-                        tuple(
-                                "drift:latency", AlertKind.LATENCY, Metric.P95, AlertState.FIRING),
-                        tuple(
-                                "drift:errors", AlertKind.ERROR, Metric.ERROR_RATE, AlertState.FIRING),
-                        tuple(
-                                "drift:latency", AlertKind.LATENCY, Metric.P95, AlertState.RESOLVED),
-                        tuple(
-                                "drift:errors", AlertKind.ERROR, Metric.ERROR_RATE, AlertState.RESOLVED));
+                        tuple("drift:latency", AlertKind.LATENCY, Metric.P95, AlertState.FIRING),
+                        tuple("drift:errors", AlertKind.ERROR, Metric.ERROR_RATE, AlertState.FIRING),
+                        tuple("drift:latency", AlertKind.LATENCY, Metric.P95, AlertState.RESOLVED),
+                        tuple("drift:errors", AlertKind.ERROR, Metric.ERROR_RATE, AlertState.RESOLVED));
         Alert first = published.alerts.get(0);
         assertThat(first.startedAt()).isEqualTo(faultMs + 2_000);
         assertThat(first.severity()).isEqualTo(Severity.WARNING);

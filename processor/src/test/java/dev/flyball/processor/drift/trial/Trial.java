@@ -73,8 +73,7 @@ public record Trial(long seed, int endpoints, int minutes, double incidentShare)
                     wake = detector.wakeMs(nowMs);
                 }
             }
-            return new Outcome(
-                    normality.rate, incident == null ? null : incident.fault(), delay, hits, falseAlarms);
+            return new Outcome(normality.rate, incident == null ? null : incident.fault(), delay, hits, falseAlarms);
         }
 
         private void decide(long nowMs, int now) {
