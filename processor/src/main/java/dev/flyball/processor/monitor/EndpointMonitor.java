@@ -67,7 +67,6 @@ final class EndpointMonitor {
     void addLate(long dueMs, long paneStart, Digest digest) {
         lateness.add(dueMs, paneStart, digest);
         heardMs = Math.max(heardMs, paneStart + Pane.MS);
-        changed = true;
     }
 
     /** The next boundary after a moment at which there may be something to say; {@link Long#MAX_VALUE} if none. */
@@ -203,7 +202,7 @@ final class EndpointMonitor {
     }
 
     void drainChanges(long evaluatedMs, Changes changes) {
-        panes.drain(evaluatedMs, new Panes.Changes() {
+        Panes.Changes mine = new Panes.Changes() {
             @Override
             public void saved(int level, long startMs, byte[] bytes) {
                 changes.block(endpoint, level, startMs, bytes);
@@ -213,7 +212,9 @@ final class EndpointMonitor {
             public void forgotten(int level, long startMs) {
                 changes.forgetBlock(endpoint, level, startMs);
             }
-        });
+        };
+        panes.drain(evaluatedMs, mine);
+        lateness.drain(mine);
         if (changed) {
             changes.endpoint(endpoint, toBytes());
             changed = false;
@@ -226,7 +227,7 @@ final class EndpointMonitor {
 
     private byte[] toBytes() {
         ByteWriter out = new ByteWriter(16).putByte(VERSION).putSignedVarLong(heardMs);
-        lateness.writeTo(out);
+        lateness.writeCorrections(out);
         checks.writeTo(out);
         return out.toBytes();
     }
@@ -236,13 +237,17 @@ final class EndpointMonitor {
         int version = in.getByte();
         if (version == VERSION) {
             heardMs = in.getSignedVarLong();
-            lateness.readFrom(in);
+            lateness.readCorrections(in);
             checks.readFrom(in);
         }
     }
 
     void restoreBlock(int level, long startMs, byte[] bytes) {
-        panes.restore(level, startMs, bytes);
+        if (level == Lateness.LEVEL) {
+            lateness.restore(startMs, bytes);
+        } else {
+            panes.restore(level, startMs, bytes);
+        }
     }
 
     void restoreAlert(OpenAlert alert) {

@@ -7,8 +7,10 @@ import dev.flyball.processor.digest.Digest;
 import dev.flyball.processor.windows.Panes;
 import dev.flyball.schemas.sketch.ByteReader;
 import dev.flyball.schemas.sketch.ByteWriter;
+import java.util.HashSet;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -22,13 +24,20 @@ final class Lateness {
         static final Correction NONE = new Correction(0, 0);
     }
 
+    /** Stands for the level of a block where what waits is saved: no block is so long. */
+    static final int LEVEL = 100;
+
     private final NavigableMap<Long, NavigableMap<Long, Digest>> waiting = new TreeMap<>();
+    /** Boundaries of which other digests wait than were saved, or none any more. */
+    private final Set<Long> changed = new HashSet<>(0);
+
     private final NavigableMap<Long, Correction> corrections = new TreeMap<>();
 
     void add(long dueMs, long paneStart, Digest digest) {
         waiting.computeIfAbsent(dueMs, due -> new TreeMap<>())
                 .computeIfAbsent(paneStart, start -> new Digest())
                 .merge(digest);
+        changed.add(dueMs);
     }
 
     /** The boundary from which the next one counts, epoch milliseconds; {@link Long#MAX_VALUE} if none waits. */
@@ -48,6 +57,7 @@ final class Lateness {
                     }
                     panes.add(start, digest);
                 }));
+        changed.addAll(due.keySet());
         due.clear();
         return corrected;
     }
@@ -72,26 +82,39 @@ final class Lateness {
         return waiting.isEmpty() && corrections.isEmpty();
     }
 
-    void writeTo(ByteWriter out) {
+    /** Hands over what waits by boundary, so that no record grows with the distance to the clock. */
+    void drain(Panes.Changes changes) {
+        for (long due : changed) {
+            NavigableMap<Long, Digest> byStart = waiting.get(due);
+            if (byStart == null) {
+                changes.forgotten(LEVEL, due);
+            } else {
+                ByteWriter out = new ByteWriter(256).putVarLong(byStart.size());
+                byStart.forEach((start, digest) -> digest.writeTo(out.putSignedVarLong(start)));
+                changes.saved(LEVEL, due, out.toBytes());
+            }
+        }
+        changed.clear();
+    }
+
+    /** Takes back what waits for a boundary. */
+    void restore(long dueMs, byte[] bytes) {
+        ByteReader in = new ByteReader(bytes);
+        for (int panes = in.getCount(2); panes > 0; panes--) {
+            add(dueMs, in.getSignedVarLong(), Digest.readFrom(in));
+        }
+        changed.remove(dueMs);
+    }
+
+    void writeCorrections(ByteWriter out) {
         out.putVarLong(corrections.size());
         corrections.forEach((window, correction) ->
                 out.putSignedVarLong(window).putVarLong(correction.revision).putVarLong(correction.late));
-        out.putVarLong(waiting.size());
-        waiting.forEach((due, byStart) -> {
-            out.putSignedVarLong(due).putVarLong(byStart.size());
-            byStart.forEach((start, digest) -> digest.writeTo(out.putSignedVarLong(start)));
-        });
     }
 
-    void readFrom(ByteReader in) {
+    void readCorrections(ByteReader in) {
         for (int i = in.getCount(3); i > 0; i--) {
             corrections.put(in.getSignedVarLong(), new Correction((int) in.getVarLong(), in.getVarLong()));
-        }
-        for (int i = in.getCount(2); i > 0; i--) {
-            long due = in.getSignedVarLong();
-            for (int panes = in.getCount(2); panes > 0; panes--) {
-                add(due, in.getSignedVarLong(), Digest.readFrom(in));
-            }
         }
     }
 }

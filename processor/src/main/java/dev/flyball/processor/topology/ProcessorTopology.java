@@ -197,7 +197,8 @@ public final class ProcessorTopology {
                                         WINDOWS, settings.time().history(), window, false),
                                 Serdes.String(),
                                 new EventSerde<>(EndpointMetrics.class))
-                        .withCachingDisabled(),
+                        .withCachingDisabled()
+                        .withLoggingEnabled(Map.of("segment.bytes", "16777216", "segment.ms", "600000")),
                 "monitor");
         topology.addStateStore(
                 Stores.keyValueStoreBuilder(

@@ -258,7 +258,7 @@ final class MonitorTest {
 
     /** The shortcut must not be noticed: looking at an endpoint each second gives the same, word for word. */
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    @ValueSource(longs = {1, 2, 3, 4})
     void lookingOnlyWhenItMattersGivesTheSameAsLookingEachSecond(long seed) {
         Random random = new Random(seed);
         RuleSet rules = new RuleSet(List.of(
@@ -271,7 +271,7 @@ final class MonitorTest {
         EndpointMonitor eachSecond = new EndpointMonitor(new Endpoint("shop", "GET /"), settings, rules);
         Notes expected = new Notes();
 
-        for (long now = 1_000; now <= 3_000_000; now += 1_000) {
+        for (long now = 1_000; now <= 2_000_000; now += 1_000) {
             for (Sample sample : burst(random, now)) {
                 LiveDigests live = new LiveDigests();
                 live.add(sample);
@@ -285,7 +285,7 @@ final class MonitorTest {
                 monitor.advanceTo(now, notes);
             }
         }
-        monitor.advanceTo(3_000_000, notes);
+        monitor.advanceTo(2_000_000, notes);
 
         assertThat(expected.alerts()).hasSizeGreaterThan(10);
         assertThat(notes.events).isEqualTo(expected.events);
