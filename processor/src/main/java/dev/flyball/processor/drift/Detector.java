@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * samples alone, not on the order within a pane, on restarts or on when it is asked. Not safe for concurrent use.
  */
 public final class Detector {
-    static final long PANE_MS = 1_000;
-
     private static final int VERSION = 1;
     private static final long ADOPT_AFTER_MS = 2 * 3_600_000;
     private static final long WARM_UP_MS = 300_000;

@@ -3,7 +3,6 @@ package dev.flyball.processor.drift;
 import dev.flyball.schemas.sketch.ByteReader;
 import dev.flyball.schemas.sketch.ByteWriter;
 import dev.flyball.schemas.sketch.MalformedBytesException;
-import java.util.Arrays;
 
 /**
  * What an endpoint's requests were like: how long they took and how many failed, the older the less they weigh. Remembers
@@ -147,20 +146,5 @@ final class Past {
             past.weights[i] = Numbers.getWeight(in);
         }
         return past;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Past that
-                && first == that.first
-                && fadedMs == that.fadedMs
-                && errors == that.errors
-                && total == that.total
-                && Arrays.equals(weights, that.weights);
-    }
-
-    @Override
-    public int hashCode() {
-        return Arrays.hashCode(weights);
     }
 }

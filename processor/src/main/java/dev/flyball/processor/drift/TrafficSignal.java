@@ -1,5 +1,6 @@
 package dev.flyball.processor.drift;
 
+import dev.flyball.processor.digest.Pane;
 import dev.flyball.schemas.Condition.Drift.Signal;
 import dev.flyball.schemas.sketch.ByteReader;
 import dev.flyball.schemas.sketch.ByteWriter;
@@ -72,7 +73,7 @@ final class TrafficSignal {
         bank.add(silence, wanted, wanted, touchedMs, true);
         bank.add(logs, wanted * CAP, wanted, paneMs, true);
         bank.count(requests, 0);
-        long endMs = paneMs + Detector.PANE_MS;
+        long endMs = paneMs + Pane.MS;
         alarmedMs = !before && bank.isAlarming() ? endMs : alarmedMs;
         hours.count(paneMs, requests);
         learn(endMs, requests);
@@ -154,7 +155,7 @@ final class TrafficSignal {
                 double all = perSecond * (UsualHours.nextStart(at) - at) / 1_000.0;
                 if (perSecond > 0 && all >= missing) {
                     long seconds = (long) Math.ceil(missing / perSecond);
-                    earliest = Math.min(earliest, at + seconds * Detector.PANE_MS);
+                    earliest = Math.min(earliest, at + seconds * Pane.MS);
                 }
                 missing -= all;
             }
@@ -186,7 +187,7 @@ final class TrafficSignal {
         long since = bank.worst() == 0 ? touchedMs : bank.sinceMs();
         long samples = bank.worst() == 0 ? 0 : bank.samples();
         double usual = expected(nowMs);
-        double now = samples * 1_000.0 / Math.max(Detector.PANE_MS, nowMs - since);
+        double now = samples * 1_000.0 / Math.max(Pane.MS, nowMs - since);
         double missing = usual == 0 ? 0 : Math.max(0, 1 - now / usual);
         return new Drift(
                 Signal.TRAFFIC,
