@@ -111,7 +111,8 @@ public final class Traffic {
                 cache,
                 List.of(),
                 0,
-                sketched ? new Sketches(base64(latency.toBytes()), base64(new UserSketch().toBytes())) : null);
+                sketched ? new Sketches(base64(latency.toBytes()), base64(new UserSketch().toBytes())) : null,
+                null);
     }
 
     /** In the window of 10 s that starts so many seconds after {@link #T0}. */
@@ -154,9 +155,10 @@ public final class Traffic {
                 1,
                 1,
                 1,
-                new Evidence(at - 30_000, at, 100, null, null, null),
+                new Evidence(at - 30_000, at, 100, null, null, null, null),
                 List.of(),
-                Map.of());
+                Map.of(),
+                1);
     }
 
     private long sum(boolean all) {

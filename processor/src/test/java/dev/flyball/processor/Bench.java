@@ -3,6 +3,7 @@ package dev.flyball.processor;
 import dev.flyball.embedded.EmbeddedKafka;
 import dev.flyball.processor.monitor.MonitorSettings;
 import dev.flyball.processor.rules.RuleSet;
+import dev.flyball.schemas.Condition;
 import dev.flyball.schemas.Metric;
 import dev.flyball.schemas.Rule;
 import dev.flyball.schemas.Sample;
@@ -32,17 +33,13 @@ final class Bench implements AutoCloseable {
 
     /** Decides within seconds, as tests have to wait for it in real time. */
     private static final Rule QUICK = new Rule(
-            1,
+            Rule.SCHEMA_VERSION,
             "errors",
             1,
             0,
-            "*",
-            "*",
-            Metric.ERROR_RATE,
-            0.05,
-            2_000,
-            0.999,
-            10,
+            true,
+            new Condition.Threshold(Metric.ERROR_RATE, 0.05, 2_000, 0.999, 10),
+            List.of(Rule.Match.ALL),
             0,
             1_000,
             Severity.CRITICAL,
@@ -84,8 +81,11 @@ final class Bench implements AutoCloseable {
         return ProcessorConfig.of(bootstrapServers)
                 .withKafka(Map.of("bootstrap.servers", bootstrapServers, "group.instance.id", "test"))
                 .withTopics(TOPICS)
-                .withMonitor(
-                        new MonitorSettings(new RuleSet(List.of(QUICK)), Duration.ofMinutes(2), Duration.ofSeconds(30)))
+                .withMonitor(new MonitorSettings(
+                        new RuleSet(List.of(QUICK)),
+                        Duration.ofMinutes(2),
+                        Duration.ofSeconds(30),
+                        Duration.ofHours(1)))
                 .withStreams(ProcessorConfig.Streams.DEFAULT.withStateDir(stateDir));
     }
 

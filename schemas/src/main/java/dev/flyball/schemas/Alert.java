@@ -32,7 +32,10 @@ public record Alert(
         @Doc("The rule's threshold.") double threshold,
         @Doc("The numbers behind the decision.") Evidence evidence,
         @Doc("Trace ids of bad samples.") List<String> exemplars,
-        @Doc("Labels of the rule.") Map<String, String> labels) {
+        @Doc("Labels of the rule.") Map<String, String> labels,
+
+        @Doc("How often it has fired within the last hour, this time included; more than once is flapping.") @Nullable
+        Integer flaps) {
     public static final int SCHEMA_VERSION = 1;
 
     public Alert {

@@ -16,4 +16,8 @@ public record Evidence(
         Double allowed,
 
         @Doc("Lower confidence bound of the share of bad samples, 0 to 1.") @Nullable
-        Double lowerBound) {}
+        Double lowerBound,
+
+        @Doc("Share of the error budget of the last 3 days that is left, 1 at most; below 0 when it is overdrawn.")
+        @Nullable
+        Double budgetLeft) {}

@@ -2,7 +2,7 @@ package dev.flyball.schemas;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What a threshold rule measures, and in which unit its threshold is. */
+/** What a rule measures, and in which unit its threshold is. */
 public enum Metric {
     /** Median response time, milliseconds. */
     @JsonProperty("p50")
@@ -35,7 +35,10 @@ public enum Metric {
     CPU(AlertKind.RESOURCE, Double.NaN),
     /** Mean share of the memory in use, 0 to 1. */
     @JsonProperty("memory")
-    MEMORY(AlertKind.RESOURCE, Double.NaN);
+    MEMORY(AlertKind.RESOURCE, Double.NaN),
+    /** How fast an error budget is used up; 1 is as fast as it may be. Of objectives alone. */
+    @JsonProperty("burn-rate")
+    BURN_RATE(AlertKind.ERROR, Double.NaN);
 
     private final AlertKind kind;
     private final double quantile;

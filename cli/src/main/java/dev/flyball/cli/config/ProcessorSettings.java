@@ -40,7 +40,7 @@ final class ProcessorSettings {
             "processor.partition-timeout",
             "5m",
             Kind.duration(Duration.ofSeconds(1), DAY),
-            "How far an input partition may lag behind the foremost and still be waited for.");
+            "How long an input partition is waited for that is not heard while others are.");
     static final Setting<Duration> TICK_EVERY = new Setting<>(
             "processor.tick-every",
             "1s",
@@ -61,6 +61,11 @@ final class ProcessorSettings {
             "30s",
             Kind.duration(Duration.ofSeconds(1), DAY),
             "How often the optimizer is asked for help while an alert stays firing.");
+    static final Setting<Duration> ENDPOINT_EXPIRY = new Setting<>(
+            "processor.endpoint-expiry",
+            "1h",
+            Kind.duration(Duration.ofMinutes(1), DAY.multipliedBy(30)),
+            "How long after its last sample an endpoint without an open alert is forgotten.");
 
     static final List<Setting<?>> ALL = List.of(
             APPLICATION_ID,
@@ -73,7 +78,8 @@ final class ProcessorSettings {
             TICK_EVERY,
             HISTORY,
             LATE_RETENTION,
-            REQUEST_EVERY);
+            REQUEST_EVERY,
+            ENDPOINT_EXPIRY);
 
     private ProcessorSettings() {}
 
@@ -96,6 +102,9 @@ final class ProcessorSettings {
 
     static MonitorSettings monitor(FlyballConfig config) {
         return new MonitorSettings(
-                MonitorSettings.DEFAULT.rules(), config.get(LATE_RETENTION), config.get(REQUEST_EVERY));
+                MonitorSettings.DEFAULT.rules(),
+                config.get(LATE_RETENTION),
+                config.get(REQUEST_EVERY),
+                config.get(ENDPOINT_EXPIRY));
     }
 }

@@ -37,9 +37,10 @@ final class Events {
                 0.332,
                 0.4,
                 0.05,
-                new Evidence(0, 10_000, 600, 200L, 0.05, 0.3),
+                new Evidence(0, 10_000, 600, 200L, 0.05, 0.3, null),
                 List.of(),
-                Map.of());
+                Map.of(),
+                1);
     }
 
     static OptimizationResult result(String alert, String endpoint, Phase phase, long timestamp) {
@@ -80,6 +81,7 @@ final class Events {
                 List.of(),
                 List.of(),
                 0,
+                null,
                 null);
     }
 }

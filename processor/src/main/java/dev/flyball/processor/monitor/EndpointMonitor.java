@@ -1,128 +1,155 @@
 package dev.flyball.processor.monitor;
 
 import static dev.flyball.processor.monitor.MonitorSettings.WINDOW_MS;
-import static dev.flyball.processor.monitor.MonitorSettings.windowOf;
 
 import dev.flyball.processor.digest.Digest;
 import dev.flyball.processor.digest.Pane;
 import dev.flyball.processor.rules.Finding;
 import dev.flyball.processor.rules.OpenAlert;
-import dev.flyball.processor.rules.ThresholdCheck;
+import dev.flyball.processor.rules.RuleSet;
+import dev.flyball.processor.rules.Watch;
+import dev.flyball.processor.windows.ClosedPanes;
 import dev.flyball.processor.windows.Panes;
+import dev.flyball.processor.windows.Retention;
+import dev.flyball.processor.windows.Windows;
 import dev.flyball.schemas.AlertState;
+import dev.flyball.schemas.Condition;
 import dev.flyball.schemas.Endpoint;
-import dev.flyball.schemas.EndpointMetrics;
 import dev.flyball.schemas.OptimizationRequest;
-import dev.flyball.schemas.Rule;
-import java.util.HashMap;
-import java.util.List;
+import dev.flyball.schemas.sketch.ByteReader;
+import dev.flyball.schemas.sketch.ByteWriter;
+import java.util.Comparator;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
-/** Watches one endpoint: its recent panes, the windows it has published, its open alerts. */
+/** Watches one endpoint: its recent panes, what came late, its open alerts. */
 final class EndpointMonitor {
-    /** A published window that late samples have changed. */
-    private record Correction(int revision, long late) {
-        static final Correction NONE = new Correction(0, 0);
-    }
+    static final Comparator<EndpointMonitor> BY_ENDPOINT = Comparator.comparing(EndpointMonitor::endpoint);
+
+    private static final int VERSION = 2;
 
     private final Endpoint endpoint;
     private final MonitorSettings settings;
-    private final List<Rule> rules;
-    private final Panes panes = new Panes();
-    private final Map<String, OpenAlert> alerts = new HashMap<>();
-    private final NavigableMap<Long, Correction> corrections = new TreeMap<>();
-    private final TreeSet<Long> windowsToCorrect = new TreeSet<>();
-    private final TreeSet<Long> changedPanes = new TreeSet<>();
+    private final Panes panes;
+    private final Lateness lateness = new Lateness();
+    private final Map<String, OpenAlert> alerts = new TreeMap<>();
+    private final Checks checks;
+    /** End of the newest pane that holds samples. */
+    private long heardMs = Long.MIN_VALUE;
+    /** When the rules may say something else although no sample comes. */
+    private long reconsiderMs = Long.MAX_VALUE;
+
+    private boolean changed;
     private boolean alertsChanged;
 
-    EndpointMonitor(Endpoint endpoint, MonitorSettings settings) {
+    EndpointMonitor(Endpoint endpoint, MonitorSettings settings, RuleSet rules) {
         this.endpoint = endpoint;
         this.settings = settings;
-        this.rules = settings.rules().of(endpoint);
+        this.checks = new Checks(endpoint, rules);
+        this.panes = new Panes(retention());
+    }
+
+    private Retention retention() {
+        return settings.retention(checks.conditions());
+    }
+
+    Endpoint endpoint() {
+        return endpoint;
     }
 
     /** Takes a digest of a pane that is not closed yet. */
     void add(long paneStart, Digest digest) {
         panes.add(paneStart, digest);
-        changedPanes.add(paneStart);
+        heardMs = Math.max(heardMs, paneStart + Pane.MS);
     }
 
-    /** Takes a digest of a pane that is closed; the window it lies in is published anew if it was published before. */
-    void addLate(long paneStart, Digest digest, long evaluatedMs) {
-        long window = windowOf(paneStart);
-        if (window + WINDOW_MS <= evaluatedMs) {
-            boolean published = corrections.containsKey(window)
-                    || panes.window(window, window + WINDOW_MS).count() > 0;
-            Correction before = corrections.getOrDefault(window, Correction.NONE);
-            boolean countedAlready = windowsToCorrect.contains(window);
-            int revision = before.revision + (published && !countedAlready ? 1 : 0);
-            corrections.put(window, new Correction(revision, before.late + digest.count()));
-            windowsToCorrect.add(window);
+    /** Takes a digest of a pane that is closed, or will be when the digest is due. */
+    void addLate(long dueMs, long paneStart, Digest digest) {
+        lateness.add(dueMs, paneStart, digest);
+        heardMs = Math.max(heardMs, paneStart + Pane.MS);
+    }
+
+    /** The next boundary after a moment at which there may be something to say; {@link Long#MAX_VALUE} if none. */
+    long nextAfter(long boundaryMs) {
+        long watching = openAlerts() == 0 ? Long.MAX_VALUE : boundaryMs + Pane.MS;
+        return Math.min(Math.min(watching, reconsiderMs), Math.min(lateness.nextDue(), panes.nextEnd(boundaryMs)));
+    }
+
+    /**
+     * Closes the pane that ends at the boundary: corrects and publishes windows, decides the rules. Does nothing at
+     * boundaries that are not worth it, so that nothing depends on how often it is called.
+     */
+    void evaluate(long boundaryMs, RuleSet rules, Publication out) {
+        if (lateness.nextDue() <= boundaryMs) {
+            lateness.apply(boundaryMs, panes).forEach(window -> publish(window, out));
+            changed = true;
         }
-        add(paneStart, digest);
-    }
-
-    /** Closes the pane that ends at the boundary: corrects and publishes windows, decides the rules. */
-    void evaluate(long boundaryMs, Publication out) {
-        windowsToCorrect.forEach(window -> publish(window, out));
-        windowsToCorrect.clear();
         if (boundaryMs % WINDOW_MS == 0) {
             publish(boundaryMs - WINDOW_MS, out);
         }
+        if (checks.follow(rules)) {
+            panes.retain(retention());
+            changed = true;
+        }
+        withdrawOrphans(boundaryMs, out);
         decide(boundaryMs, out);
-        long oldest = windowOf(boundaryMs - settings.panesRetentionMs());
-        panes.forgetBefore(oldest);
-        corrections.headMap(oldest, false).clear();
+        forget(boundaryMs);
     }
 
     private void publish(long windowStart, Publication out) {
-        Digest window = panes.window(windowStart, windowStart + WINDOW_MS);
+        Digest window = panes.window(windowStart);
         if (window.count() > 0) {
-            Correction correction = corrections.getOrDefault(windowStart, Correction.NONE);
+            Lateness.Correction correction = lateness.of(windowStart);
             out.metrics(window.toMetrics(
-                    endpoint, windowStart, windowStart + WINDOW_MS, correction.revision, correction.late));
+                    endpoint, windowStart, windowStart + WINDOW_MS, correction.revision(), correction.late()));
         }
     }
 
-    private void decide(long now, Publication out) {
-        withdrawOrphans(now, out);
-        Map<Long, Digest> byLength = new HashMap<>();
-        for (Rule rule : rules) {
-            Digest window = byLength.computeIfAbsent(rule.windowMs(), length -> panes.window(now - length, now));
-            OpenAlert open = alerts.get(rule.name());
-            if (open == null && window.count() == 0) {
-                continue;
-            }
-            Finding finding = ThresholdCheck.decide(rule, window, now);
-            OpenAlert.Step step =
-                    open == null ? OpenAlert.begin(rule, endpoint, finding, now) : open.on(rule, finding, now);
-            step.published().ifPresent(out::alert);
-            if (step.next().isPresent()) {
-                alerts.put(rule.name(), askForHelp(step.next().get(), rule, window, now, out));
-                alertsChanged = true;
-            } else if (open != null) {
-                alerts.remove(rule.name());
-            }
-        }
-    }
-
-    /** Alerts whose rule was taken away while the processor was down would stay open for ever. */
+    /** Alerts whose rule is gone, or is about something else now, would stay open for ever. */
     private void withdrawOrphans(long now, Publication out) {
-        alerts.values().removeIf(open -> {
-            boolean orphan = rules.stream()
-                    .noneMatch(rule -> rule.name().equals(open.alert().rule()));
-            if (orphan) {
-                out.alert(open.withdrawn(now));
+        alerts.values().removeIf(last -> {
+            boolean orphan = !checks.cover(last.alert());
+            if (orphan && last.isOpen()) {
+                out.alert(last.withdrawn(now).alert());
             }
             return orphan;
         });
     }
 
-    private OpenAlert askForHelp(OpenAlert open, Rule rule, Digest window, long now, Publication out) {
+    private void decide(long now, Publication out) {
+        ClosedPanes windows = panes.upTo(now);
+        reconsiderMs = Long.MAX_VALUE;
+        for (Checks.Watched one : checks.all()) {
+            Watch watch = one.watch();
+            OpenAlert last = alerts.get(watch.name());
+            if (last == null && hasTooFewSamples(watch, windows)) {
+                continue;
+            }
+            Finding finding = one.check().decide(windows);
+            OpenAlert.Step step =
+                    last == null ? OpenAlert.begin(watch, endpoint, finding, now) : last.on(watch, finding, now);
+            step.published().ifPresent(out::alert);
+            if (step.next().isPresent()) {
+                OpenAlert next = askForHelp(step.next().get(), watch, windows, out);
+                alerts.put(watch.name(), next);
+                alertsChanged |= !next.equals(last);
+            } else if (last != null) {
+                alerts.remove(watch.name());
+            }
+            changed |= one.check().hasLearned();
+            reconsiderMs = Math.min(reconsiderMs, one.check().changesAfter(now));
+        }
+        reconsiderMs = Math.min(reconsiderMs, windows.changesAt());
+    }
+
+    /** A threshold needs no second look before new samples come: a window that only loses some never has enough. */
+    private static boolean hasTooFewSamples(Watch watch, ClosedPanes windows) {
+        return watch.condition() instanceof Condition.Threshold threshold
+                && windows.last(threshold.windowMs()).count() < threshold.minSamples();
+    }
+
+    private OpenAlert askForHelp(OpenAlert open, Watch watch, Windows windows, Publication out) {
+        long now = windows.boundaryMs();
         boolean due = open.requests() == 0
                 || now - open.requestedAt() >= settings.requestEvery().toMillis();
         if (open.alert().state() != AlertState.FIRING || open.clearSince() != null || !due) {
@@ -137,65 +164,104 @@ final class EndpointMonitor {
                 endpoint.operation(),
                 requested.requests(),
                 open.alert(),
-                window.toMetrics(endpoint, now - rule.windowMs(), now, 0, 0)));
+                windows.last(watch.windowMs()).toMetrics(endpoint, now - watch.windowMs(), now, 0, 0)));
         return requested;
     }
 
-    /** Whether there is nothing to watch: no recent samples and no open alert. */
-    boolean isIdle() {
-        return panes.isEmpty() && alerts.isEmpty();
+    /** Forgets what will not be looked at any more. */
+    void forget(long boundaryMs) {
+        alerts.values().removeIf(alert -> alert.remembered(boundaryMs).isEmpty());
+        if (panes.isEmpty()) {
+            return;
+        }
+        panes.forget(boundaryMs);
+        lateness.forgetBefore(settings.oldestCorrected(boundaryMs));
+        // From now on no block tells when it was heard.
+        changed |= panes.isEmpty();
     }
 
-    long oldestPane() {
-        return panes.oldest();
+    /** Whether it has been silent for so long that it may be forgotten. */
+    boolean isExpired(long nowMs) {
+        return panes.isEmpty()
+                && alerts.isEmpty()
+                && lateness.isEmpty()
+                && heardMs + settings.endpointExpiry().toMillis() <= nowMs;
+    }
+
+    /** Whether it holds recent samples. */
+    boolean isActive() {
+        return !panes.isEmpty();
     }
 
     int openAlerts() {
-        return alerts.size();
+        int open = 0;
+        for (OpenAlert alert : alerts.values()) {
+            open += alert.isOpen() ? 1 : 0;
+        }
+        return open;
     }
 
-    void drainChanges(Changes changes) {
-        changedPanes.forEach(start -> changes.pane(endpoint, start, panes.pane(start)));
-        changedPanes.clear();
+    void drainChanges(long evaluatedMs, Changes changes) {
+        Panes.Changes mine = new Panes.Changes() {
+            @Override
+            public void saved(int level, long startMs, byte[] bytes) {
+                changes.block(endpoint, level, startMs, bytes);
+            }
+
+            @Override
+            public void forgotten(int level, long startMs) {
+                changes.forgetBlock(endpoint, level, startMs);
+            }
+        };
+        panes.drain(evaluatedMs, mine);
+        lateness.drain(mine);
+        if (changed) {
+            changes.endpoint(endpoint, toBytes());
+            changed = false;
+        }
         if (alertsChanged) {
             alerts.values().forEach(changes::alert);
             alertsChanged = false;
         }
     }
 
-    void restorePane(long startMs, Digest digest) {
-        panes.add(startMs, digest);
+    private byte[] toBytes() {
+        ByteWriter out = new ByteWriter(16).putByte(VERSION).putSignedVarLong(heardMs);
+        lateness.writeCorrections(out);
+        checks.writeTo(out);
+        return out.toBytes();
+    }
+
+    void restore(byte[] bytes) {
+        ByteReader in = new ByteReader(bytes);
+        int version = in.getByte();
+        if (version == VERSION) {
+            heardMs = in.getSignedVarLong();
+            lateness.readCorrections(in);
+            checks.readFrom(in);
+        }
+    }
+
+    void restoreBlock(int level, long startMs, byte[] bytes) {
+        if (level == Lateness.LEVEL) {
+            lateness.restore(startMs, bytes);
+        } else {
+            panes.restore(level, startMs, bytes);
+        }
     }
 
     void restoreAlert(OpenAlert alert) {
         alerts.put(alert.alert().rule(), alert);
     }
 
-    /**
-     * Takes the windows that were published before a restart, after the panes. Where the panes hold more than was
-     * published, late samples were kept but the correction was still to come; it comes at the next boundary.
-     */
-    void restoreWindows(Map<Long, EndpointMetrics> published, long evaluatedMs) {
-        for (long window = settings.oldestCorrected(evaluatedMs);
-                window + WINDOW_MS <= evaluatedMs;
-                window += WINDOW_MS) {
-            EndpointMetrics before = published.get(window);
-            long pending = panes.window(window, window + WINDOW_MS).count() - (before == null ? 0 : before.count());
-            if (before != null && before.late() > 0) {
-                corrections.put(window, new Correction(before.revision(), before.late()));
-            }
-            if (pending > 0) {
-                corrections.put(window, correction(before, pending));
-                windowsToCorrect.add(window);
-            }
-        }
+    /** To be called when everything was restored that was saved up to that moment. */
+    void restored(long evaluatedMs) {
+        panes.restored(evaluatedMs);
+        heardMs = Math.max(heardMs, panes.newestEnd());
     }
 
-    private static Correction correction(@Nullable EndpointMetrics before, long late) {
-        return before == null ? new Correction(0, late) : new Correction(before.revision() + 1, before.late() + late);
-    }
-
-    static boolean isClosed(long paneStart, long evaluatedMs) {
-        return paneStart + Pane.MS <= evaluatedMs;
+    /** Wants to be looked at at that boundary; once more than needed does no harm. */
+    void reconsider(long boundaryMs) {
+        reconsiderMs = boundaryMs;
     }
 }

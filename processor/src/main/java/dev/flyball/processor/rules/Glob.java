@@ -2,6 +2,15 @@ package dev.flyball.processor.rules;
 
 /** A pattern over names: {@code *} stands for any characters, also none; everything else for itself. */
 record Glob(String pattern) {
+    /** How much of a name it fixes: the more, the more specific. */
+    int literals() {
+        return (int) pattern.chars().filter(c -> c != '*').count();
+    }
+
+    int stars() {
+        return pattern.length() - literals();
+    }
+
     boolean matches(String name) {
         // Greedy with one step back to the last star: linear in practice, never exponential, whatever the pattern.
         int p = 0;

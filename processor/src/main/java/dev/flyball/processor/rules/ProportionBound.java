@@ -18,4 +18,12 @@ final class ProportionBound {
         }
         return BetaDistribution.of(hits, trials - hits + 1.0).inverseCumulativeProbability(1 - confidence);
     }
+
+    /** The exact one-sided upper bound: the largest true share that gives {@code hits} or fewer that often. */
+    static double upper(long hits, long trials, double confidence) {
+        if (hits >= trials) {
+            return 1;
+        }
+        return BetaDistribution.of(hits + 1.0, trials - hits).inverseCumulativeProbability(confidence);
+    }
 }

@@ -1,5 +1,6 @@
 package dev.flyball.processor.rules;
 
+import dev.flyball.schemas.Condition;
 import dev.flyball.schemas.Endpoint;
 import dev.flyball.schemas.Metric;
 import dev.flyball.schemas.Rule;
@@ -9,14 +10,23 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The rules in force, by name. */
 public record RuleSet(List<Rule> rules) {
-    /** What is watched when nobody said anything: requests that fail, and requests that take long. */
+    /** What is watched when nobody said anything: requests that fail, requests that take long, and drift. */
     public static final RuleSet DEFAULT = new RuleSet(List.of(
-            rule("errors", Metric.ERROR_RATE, 0.05, Severity.CRITICAL),
-            rule("slow", Metric.P95, 500, Severity.WARNING)));
+            rule("errors", threshold(Metric.ERROR_RATE, 0.05), 2_000, 10_000, Severity.CRITICAL),
+            rule("slow", threshold(Metric.P95, 500), 2_000, 10_000, Severity.WARNING),
+            rule("drift", new Condition.Drift(1, Set.of()), 0, 30_000, Severity.WARNING)));
+
+    /** Most literal characters first, then fewest stars; of matches that are alike the one that was written first. */
+    private static final Comparator<Rule.Match> MOST_SPECIFIC_LAST = Comparator.<Rule.Match>comparingInt(
+                    match -> new Glob(match.service()).literals() + new Glob(match.endpoint()).literals())
+            .thenComparing(
+                    match -> new Glob(match.service()).stars() + new Glob(match.endpoint()).stars(),
+                    Comparator.reverseOrder());
 
     public RuleSet {
         rules = rules.stream().sorted(Comparator.comparing(Rule::name)).toList();
@@ -28,36 +38,54 @@ public record RuleSet(List<Rule> rules) {
         }
     }
 
-    private static Rule rule(String name, Metric metric, double threshold, Severity severity) {
+    private static Condition threshold(Metric metric, double threshold) {
+        return new Condition.Threshold(metric, threshold, 10_000, 0.999, 10);
+    }
+
+    private static Rule rule(String name, Condition condition, long forMs, long keepFiringMs, Severity severity) {
         return new Rule(
                 Rule.SCHEMA_VERSION,
                 name,
                 1,
                 0,
-                "*",
-                "*",
-                metric,
-                threshold,
-                10_000,
-                0.999,
-                10,
-                2_000,
-                10_000,
+                true,
+                condition,
+                List.of(Rule.Match.ALL),
+                forMs,
+                keepFiringMs,
                 severity,
                 null,
                 Map.of());
     }
 
-    /** The rules that watch an endpoint, by name. */
-    public List<Rule> of(Endpoint endpoint) {
+    /** What is watched at an endpoint, by name. */
+    public List<Watch> of(Endpoint endpoint) {
         return rules.stream()
-                .filter(rule -> new Glob(rule.service()).matches(endpoint.service())
-                        && new Glob(rule.endpoint()).matches(endpoint.operation()))
+                .flatMap(rule ->
+                        condition(rule, endpoint).stream().flatMap(condition -> Watch.of(rule, condition).stream()))
                 .toList();
+    }
+
+    /** The match of a rule that counts at an endpoint: of those that fit, the most specific. */
+    public static Optional<Rule.Match> match(Rule rule, Endpoint endpoint) {
+        return rule.match().stream()
+                .filter(match -> new Glob(match.service()).matches(endpoint.service())
+                        && new Glob(match.endpoint()).matches(endpoint.operation()))
+                .reduce((one, other) -> MOST_SPECIFIC_LAST.compare(other, one) > 0 ? other : one);
+    }
+
+    private static Optional<Condition> condition(Rule rule, Endpoint endpoint) {
+        return match(rule, endpoint)
+                .filter(match -> rule.enabled() && match.enabled())
+                .map(match -> Optional.ofNullable(match.condition()).orElse(rule.condition()));
     }
 
     /** The longest window that a rule looks at. */
     public Duration longestWindow() {
-        return Duration.ofMillis(rules.stream().mapToLong(Rule::windowMs).max().orElse(0));
+        return Duration.ofMillis(rules.stream()
+                .flatMap(rule -> rule.windowsMs().stream())
+                .mapToLong(Long::longValue)
+                .max()
+                .orElse(0));
     }
 }

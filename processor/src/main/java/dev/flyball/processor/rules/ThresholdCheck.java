@@ -1,79 +1,61 @@
 package dev.flyball.processor.rules;
 
 import dev.flyball.processor.digest.Digest;
-import dev.flyball.schemas.AlertKind;
+import dev.flyball.processor.windows.Windows;
+import dev.flyball.schemas.Condition;
 import dev.flyball.schemas.Evidence;
 import dev.flyball.schemas.Metric;
-import dev.flyball.schemas.ResourceUsage;
-import dev.flyball.schemas.Rule;
 import java.util.List;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Decides a threshold rule on a window. Quantiles and the error rate are decided on the share of bad samples and its
- * lower confidence bound, so that ten requests at night do not page and a busy endpoint need not wait; the other metrics
- * on their value.
+ * Decides whether a metric lies above its threshold: quantiles and the error rate by the {@link Share} of bad samples,
+ * the other metrics by their value.
  */
-public final class ThresholdCheck {
-    private ThresholdCheck() {}
-
-    /** What the rule says of the window {@code [windowEnd - rule.windowMs, windowEnd)}, whose samples are given. */
-    public static Finding decide(Rule rule, Digest window, long windowEnd) {
-        return switch (rule.metric()) {
-            case P50, P90, P95, P99, P999 ->
-                decideShare(
-                        rule,
-                        window,
-                        windowEnd,
-                        window.latency().countAbove(Math.round(rule.threshold() * 1_000)),
-                        1 - rule.metric().quantile());
-            case ERROR_RATE -> decideShare(rule, window, windowEnd, window.errors(), rule.threshold());
-            default -> decideValue(rule, window, windowEnd);
-        };
-    }
-
-    private static Finding decideShare(Rule rule, Digest window, long windowEnd, long bad, double allowed) {
-        long samples = window.count();
-        boolean seems = samples > 0 && (double) bad / samples > allowed;
-        // The bound lies below the share itself, so there is no need to compute it when the share is allowed.
-        double bound = seems ? ProportionBound.lower(bad, samples, rule.confidence()) : 0;
-        boolean holds = samples >= rule.minSamples() && bound > allowed;
-        Evidence evidence = new Evidence(windowEnd - rule.windowMs(), windowEnd, samples, bad, allowed, bound);
-        return new Finding(
-                holds, !seems, valueOf(rule.metric(), window, rule.windowMs()), evidence, exemplars(rule, window, bad));
-    }
-
-    private static Finding decideValue(Rule rule, Digest window, long windowEnd) {
-        double value = valueOf(rule.metric(), window, rule.windowMs());
-        boolean above = value > rule.threshold();
-        Evidence evidence = new Evidence(windowEnd - rule.windowMs(), windowEnd, window.count(), null, null, null);
-        return new Finding(
-                above && window.count() >= rule.minSamples(), !above, value, evidence, exemplars(rule, window, 1));
-    }
-
-    private static List<String> exemplars(Rule rule, Digest window, long bad) {
-        if (bad == 0) {
-            return List.of();
+record ThresholdCheck(Condition.Threshold condition) implements Check {
+    @Override
+    public Finding decide(Windows windows) {
+        Digest window = windows.last(condition.windowMs());
+        double threshold = condition.threshold();
+        Metric metric = condition.metric();
+        if (metric.isQuantile()) {
+            long slower = window.latency().countAbove(Math.round(threshold * 1_000));
+            return decideShare(windows, window, "share above the threshold", slower, 1 - metric.quantile());
         }
-        return rule.metric().kind() == AlertKind.ERROR ? window.failedExemplars() : window.slowestExemplars();
+        return metric == Metric.ERROR_RATE
+                ? decideShare(windows, window, "share of failures", window.errors(), threshold)
+                : decideValue(windows, window);
     }
 
-    private static double valueOf(Metric metric, Digest window, long windowMs) {
-        return switch (metric) {
-            case P50, P90, P95, P99, P999 -> window.latency().quantileMicros(metric.quantile()) / 1_000;
-            case MEAN -> window.latency().meanMicros() / 1_000;
-            case MAX -> window.latency().maxMicros() / 1_000.0;
-            case ERROR_RATE -> window.errorRate();
-            case THROUGHPUT -> window.count() * 1_000.0 / windowMs;
-            case USERS -> window.users();
-            case CPU -> known(window.resources(), ResourceUsage::cpu);
-            case MEMORY -> known(window.resources(), ResourceUsage::memory);
-        };
+    private Finding decideShare(Windows windows, Digest window, String what, long bad, double allowed) {
+        Share share = Share.of(bad, window.count(), allowed, condition.confidence());
+        Gate enough = Gate.atLeast("samples", window.count(), condition.minSamples());
+        Gate high = Gate.above(what, share.counted(), allowed);
+        Gate proven = Gate.above("its lower bound", share.bound(), allowed);
+        return new Finding(
+                enough.passes() && proven.passes(),
+                !share.isTooHigh(),
+                value(window),
+                condition.threshold(),
+                share.evidence(windows.boundaryMs() - condition.windowMs(), windows.boundaryMs(), null),
+                bad == 0 ? List.of() : Reading.exemplars(condition.metric().kind(), window),
+                List.of(enough, high, proven));
     }
 
-    private static double known(@Nullable ResourceUsage usage, Function<ResourceUsage, @Nullable Double> part) {
-        Double value = usage == null ? null : part.apply(usage);
-        return value == null ? 0 : value;
+    private Finding decideValue(Windows windows, Digest window) {
+        Gate enough = Gate.atLeast("samples", window.count(), condition.minSamples());
+        Gate high = Gate.above("value", value(window), condition.threshold());
+        long now = windows.boundaryMs();
+        return new Finding(
+                enough.passes() && high.passes(),
+                !high.passes(),
+                high.value(),
+                condition.threshold(),
+                new Evidence(now - condition.windowMs(), now, window.count(), null, null, null, null),
+                Reading.exemplars(condition.metric().kind(), window),
+                List.of(enough, high));
+    }
+
+    private double value(Digest window) {
+        return new Reading(condition.metric(), window, condition.windowMs()).value();
     }
 }

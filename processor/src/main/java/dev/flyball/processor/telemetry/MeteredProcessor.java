@@ -20,6 +20,7 @@ final class MeteredProcessor implements ProcessorMeters {
     private final MeterRegistry registry;
     private final Counter accepted;
     private final Map<Rejection.Reason, Counter> rejected;
+    private final Counter rulesRefused;
     private final Counter late;
     private final Counter published;
     private final Map<AlertState, Counter> transitions;
@@ -35,6 +36,7 @@ final class MeteredProcessor implements ProcessorMeters {
                 "Input not accepted",
                 "reason",
                 Rejection.Reason::label);
+        rulesRefused = counter("flyball.rules.refused", "Records on the rules topic that were no rules");
         late = counter("flyball.samples.late", "Samples that came after their window was published");
         published = counter("flyball.windows.published", "Windows published, corrected ones included");
         transitions = counters(
@@ -101,6 +103,11 @@ final class MeteredProcessor implements ProcessorMeters {
     @Override
     public void rejected(Rejection.Reason reason) {
         count(rejected, reason);
+    }
+
+    @Override
+    public void ruleRefused() {
+        rulesRefused.increment();
     }
 
     @Override

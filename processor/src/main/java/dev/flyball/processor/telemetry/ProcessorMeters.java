@@ -18,6 +18,9 @@ public interface ProcessorMeters {
     /** A piece of input was not accepted. */
     default void rejected(Rejection.Reason reason) {}
 
+    /** A record on the rules topic was no rule, and was kept out. */
+    default void ruleRefused() {}
+
     /** Samples came after their window was published. */
     default void late(long samples) {}
 

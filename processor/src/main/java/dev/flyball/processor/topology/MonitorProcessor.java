@@ -2,10 +2,14 @@ package dev.flyball.processor.topology;
 
 import dev.flyball.processor.digest.DigestRecord;
 import dev.flyball.processor.monitor.Monitor;
+import dev.flyball.processor.rules.RuleBook;
 import dev.flyball.processor.telemetry.ProcessorMeters;
 import dev.flyball.processor.windows.EventClock;
-import dev.flyball.schemas.Endpoint;
+import dev.flyball.schemas.Rule;
+import dev.flyball.schemas.json.EventJson;
+import dev.flyball.schemas.json.MalformedEventException;
 import dev.flyball.schemas.sketch.MalformedBytesException;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -35,8 +39,7 @@ final class MonitorProcessor implements Processor<byte[], byte[], String, Object
         Monitor monitor = new Monitor(settings.monitor());
         EventClock clock =
                 new EventClock(settings.inputPartitions(), settings.time().partitionTimeout());
-        MonitorStores stores =
-                new MonitorStores(context, settings.monitor(), settings.time().history());
+        MonitorStores stores = new MonitorStores(context, settings.time().history());
         stores.restore(monitor, clock);
         Running started = new Running(monitor, clock, stores, new Publisher(context, stores, meters));
         running = started;
@@ -56,12 +59,35 @@ final class MonitorProcessor implements Processor<byte[], byte[], String, Object
             return;
         }
         if (digest instanceof DigestRecord.Panes panes) {
-            Endpoint endpoint = DigestKeys.endpoint(record.key());
-            Monitor.Added added = now.monitor.add(endpoint, panes.byStart());
-            meters.late(added.late() + added.tooLate());
+            count(now.monitor.add(DigestKeys.endpoint(record.key()), panes.byStart()));
+        } else if (digest instanceof DigestRecord.Late late) {
+            count(now.monitor.addLate(DigestKeys.endpoint(record.key()), late.dueMs(), late.byStart()));
         } else if (digest instanceof DigestRecord.Watermark watermark) {
-            now.clock.observe(watermark.partition(), watermark.timestampMs());
+            now.clock.observe(watermark.partition(), watermark.timestampMs(), record.timestamp());
             now.clock.now().ifPresent(time -> now.monitor.advanceTo(time, now.publisher));
+        } else if (digest instanceof DigestRecord.RuleChange change) {
+            tell(change, now);
         }
+    }
+
+    private void count(Monitor.Added added) {
+        meters.late(added.late() + added.tooLate());
+    }
+
+    private static void tell(DigestRecord.RuleChange change, Running now) {
+        RuleBook rules = now.monitor.rules();
+        if (change.isWithdrawal()) {
+            rules.withdraw(change.name());
+        } else {
+            try {
+                if (!rules.tell(EventJson.read(change.json().getBytes(StandardCharsets.UTF_8), Rule.class))) {
+                    LOG.error("did not take rule '{}': there are too many", change.name());
+                }
+            } catch (MalformedEventException e) {
+                LOG.error("skipped a rule of a newer version on the digests topic: {}", e.getMessage());
+                return;
+            }
+        }
+        now.stores.remember(change.name(), rules.versions(change.name()));
     }
 }

@@ -1,8 +1,8 @@
 package dev.flyball.processor.topology;
 
-import dev.flyball.processor.digest.Pane;
 import dev.flyball.processor.monitor.MonitorSettings;
 import dev.flyball.processor.rules.OpenAlert;
+import dev.flyball.processor.rules.RuleBook;
 import dev.flyball.processor.telemetry.ProcessorMeters;
 import dev.flyball.processor.windows.EventTime;
 import dev.flyball.schemas.Alert;
@@ -27,13 +27,14 @@ import org.apache.kafka.streams.state.Stores;
 
 /**
  * The processor as a topology, a pure function of its settings. Stage 1 sums samples up per input partition, whatever
- * their keys; stage 2 merges the sums by endpoint, closes windows and decides rules; the results of the optimizer are
- * remembered for queries.
+ * their keys; stage 2 merges the sums by endpoint, closes windows and decides rules; changes of the rules
+ * are put among the sums; the results of the optimizer are remembered for queries.
  *
  * <pre>
  * request-samples ─ combine ─┬─ digests ─ monitor ─┬─ endpoint-metrics
  *                            └─ rejected-samples   ├─ alerts
  *                                                  └─ optimization-requests
+ * rules ─ tell ─ digests
  * optimization-results ─ remember
  * </pre>
  */
@@ -51,13 +52,26 @@ public final class ProcessorTopology {
 
     static final String COMBINE_DRAIN = "combine-drain";
     static final String MONITOR_DRAIN = "monitor-drain";
-    static final String PANES = "panes";
+    static final String REACHED = "reached";
+    static final String BLOCKS = "blocks";
+    static final String ENDPOINTS = "endpoints";
+    static final String RULES = "rules-told";
 
     static final String TO_DIGESTS = "to-digests";
     static final String TO_REJECTED = "to-rejected-samples";
     static final String TO_METRICS = "to-endpoint-metrics";
     static final String TO_ALERTS = "to-alerts";
     static final String TO_REQUESTS = "to-optimization-requests";
+
+    /**
+     * Most blocks live for seconds or minutes. So that a restore does not read the graves of a day: compact early, and
+     * keep the marks of deletion no longer than a restore takes.
+     */
+    private static final Map<String, String> SHORT_LIVED = Map.of(
+            "segment.bytes", "16777216",
+            "segment.ms", "600000",
+            "min.cleanable.dirty.ratio", "0.1",
+            "delete.retention.ms", "300000");
 
     /**
      * What the topology depends on.
@@ -110,6 +124,7 @@ public final class ProcessorTopology {
                 true))));
         addCombine(topology);
         addMonitor(topology);
+        addRules(topology);
         addResults(topology);
         return topology;
     }
@@ -126,6 +141,10 @@ public final class ProcessorTopology {
                 (ProcessorSupplier<byte[], byte[], byte[], byte[]>) () -> new CombineProcessor(settings, meters),
                 "request-samples");
         topology.addStateStore(DrainStore.builder(COMBINE_DRAIN), "combine");
+        topology.addStateStore(
+                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(REACHED), Serdes.Integer(), Serdes.Long())
+                        .withCachingDisabled(),
+                "combine");
         topology.addSink(
                 TO_DIGESTS,
                 settings.topics().digests().name(),
@@ -160,14 +179,16 @@ public final class ProcessorTopology {
     }
 
     private void addMonitorStores(Topology topology) {
-        Duration pane = Duration.ofMillis(Pane.MS);
         Duration window = Duration.ofMillis(MonitorSettings.WINDOW_MS);
-        Duration panesRetention = Duration.ofMillis(settings.monitor().panesRetentionMs());
         topology.addStateStore(
-                Stores.windowStoreBuilder(
-                                Stores.persistentWindowStore(PANES, panesRetention, pane, false),
-                                Serdes.String(),
-                                Serdes.ByteArray())
+                Stores.keyValueStoreBuilder(
+                                Stores.persistentKeyValueStore(BLOCKS), Serdes.ByteArray(), Serdes.ByteArray())
+                        .withCachingDisabled()
+                        .withLoggingEnabled(SHORT_LIVED),
+                "monitor");
+        topology.addStateStore(
+                Stores.keyValueStoreBuilder(
+                                Stores.inMemoryKeyValueStore(ENDPOINTS), Serdes.String(), Serdes.ByteArray())
                         .withCachingDisabled(),
                 "monitor");
         topology.addStateStore(
@@ -176,7 +197,8 @@ public final class ProcessorTopology {
                                         WINDOWS, settings.time().history(), window, false),
                                 Serdes.String(),
                                 new EventSerde<>(EndpointMetrics.class))
-                        .withCachingDisabled(),
+                        .withCachingDisabled()
+                        .withLoggingEnabled(Map.of("segment.bytes", "16777216", "segment.ms", "600000")),
                 "monitor");
         topology.addStateStore(
                 Stores.keyValueStoreBuilder(
@@ -193,9 +215,34 @@ public final class ProcessorTopology {
                         .withCachingDisabled(),
                 "monitor");
         topology.addStateStore(
+                Stores.keyValueStoreBuilder(
+                                Stores.inMemoryKeyValueStore(RULES),
+                                Serdes.String(),
+                                new EventSerde<>(RuleBook.Versions.class))
+                        .withCachingDisabled(),
+                "monitor");
+        topology.addStateStore(
                 Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(CLOCK), Serdes.Integer(), Serdes.Long())
                         .withCachingDisabled(),
                 "monitor");
+    }
+
+    private void addRules(Topology topology) {
+        topology.addSource(
+                AutoOffsetReset.earliest(),
+                "rules",
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer(),
+                settings.topics().rules().name());
+        topology.addProcessor(
+                "tell", (ProcessorSupplier<byte[], byte[], byte[], byte[]>) () -> new TellRules(meters), "rules");
+        topology.addSink(
+                "rules-to-digests",
+                settings.topics().digests().name(),
+                new ByteArraySerializer(),
+                new ByteArraySerializer(),
+                new DigestKeys(),
+                "tell");
     }
 
     private static <T> void addSink(Topology topology, String name, String topic, Class<T> type) {

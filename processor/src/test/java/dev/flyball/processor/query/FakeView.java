@@ -1,5 +1,6 @@
 package dev.flyball.processor.query;
 
+import dev.flyball.schemas.Accuracy;
 import dev.flyball.schemas.Alert;
 import dev.flyball.schemas.AlertKind;
 import dev.flyball.schemas.AlertState;
@@ -99,7 +100,8 @@ final class FakeView implements PerformanceView {
                 List.of(new CacheMetrics("products", Map.of(CacheOutcome.L1, new OutcomeMetrics(150, 0, 0.2)), 0.75)),
                 List.of(new ArmMetrics("a-19", Arm.TREATED, 100, 1, 70, times)),
                 3,
-                new Sketches("c2tldGNo", "dXNlcnM="));
+                new Sketches("c2tldGNo", "dXNlcnM="),
+                new Accuracy(0.01, 0));
     }
 
     static Alert alert(String service, String operation, String rule, AlertState state) {
@@ -119,9 +121,10 @@ final class FakeView implements PerformanceView {
                 812.5,
                 900,
                 500,
-                new Evidence(0, 60_000, 1_200, 90L, 0.05, 0.061),
+                new Evidence(0, 60_000, 1_200, 90L, 0.05, 0.061, null),
                 List.of("4bf92f3577b34da6"),
-                Map.of("team", "shop"));
+                Map.of("team", "shop"),
+                state == AlertState.PENDING ? null : 2);
     }
 
     static OptimizationResult optimization(String service, String operation, String id) {

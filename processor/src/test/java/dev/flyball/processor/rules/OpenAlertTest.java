@@ -6,8 +6,6 @@ import dev.flyball.schemas.Alert;
 import dev.flyball.schemas.AlertState;
 import dev.flyball.schemas.Endpoint;
 import dev.flyball.schemas.Evidence;
-import dev.flyball.schemas.Metric;
-import dev.flyball.schemas.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -18,23 +16,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class OpenAlertTest {
     /** Fires after 2 s, is resolved after 10 s. */
-    private static final Rule RULE = ThresholdCheckTest.rule(Metric.ERROR_RATE, 0.05);
+    private static final Watch WATCH = Rules.watch(Rules.ERRORS);
 
     private static final Endpoint ENDPOINT = new Endpoint("shop", "GET /");
-    private static final Evidence EVIDENCE = new Evidence(0, 10_000, 100, 50L, 0.05, 0.3);
-    private static final Finding BAD = new Finding(true, false, 0.5, EVIDENCE, List.of("trace"));
-    private static final Finding WORSE = new Finding(true, false, 0.9, EVIDENCE, List.of());
-    private static final Finding DOUBTFUL = new Finding(false, false, 0.06, EVIDENCE, List.of());
-    private static final Finding GOOD = new Finding(false, true, 0, EVIDENCE, List.of());
+    private static final Evidence EVIDENCE = new Evidence(0, 10_000, 100, 50L, 0.05, 0.3, null);
+    private static final Finding BAD = finding(true, false, 0.5, List.of("trace"));
+    private static final Finding WORSE = finding(true, false, 0.9, List.of());
+    private static final Finding DOUBTFUL = finding(false, false, 0.06, List.of());
+    private static final Finding GOOD = finding(false, true, 0, List.of());
 
     private final List<Alert> published = new ArrayList<>();
     private @Nullable OpenAlert open;
     private long now;
 
+    private static Finding finding(boolean holds, boolean clear, double value, List<String> exemplars) {
+        return new Finding(holds, clear, value, 0.05, EVIDENCE, exemplars, List.of());
+    }
+
     private void second(Finding finding) {
         now += 1_000;
         OpenAlert.Step step =
-                open == null ? OpenAlert.begin(RULE, ENDPOINT, finding, now) : open.on(RULE, finding, now);
+                open == null ? OpenAlert.begin(WATCH, ENDPOINT, finding, now) : open.on(WATCH, finding, now);
         open = step.next().orElse(null);
         step.published().ifPresent(published::add);
     }
@@ -79,7 +81,7 @@ final class OpenAlertTest {
 
         second(GOOD);
         assertThat(states()).endsWith(AlertState.RESOLVED);
-        assertThat(open).isNull();
+        assertThat(open.isOpen()).isFalse();
     }
 
     @Test
@@ -99,8 +101,8 @@ final class OpenAlertTest {
     void anAlertWhoseRuleIsGoneIsWithdrawn() {
         seconds(3, BAD);
 
-        assertThat(open.withdrawn(9_000).state()).isEqualTo(AlertState.RESOLVED);
-        assertThat(open.withdrawn(9_000).resolvedAt()).isEqualTo(9_000);
+        assertThat(open.withdrawn(9_000).alert().state()).isEqualTo(AlertState.RESOLVED);
+        assertThat(open.withdrawn(9_000).alert().resolvedAt()).isEqualTo(9_000);
     }
 
     @ParameterizedTest

@@ -4,34 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.flyball.processor.digest.Digest;
+import dev.flyball.schemas.Condition;
 import dev.flyball.schemas.Metric;
-import dev.flyball.schemas.Rule;
 import dev.flyball.schemas.Sample;
-import dev.flyball.schemas.Severity;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class ThresholdCheckTest {
-    static Rule rule(Metric metric, double threshold) {
-        return new Rule(
-                1,
-                "r",
-                1,
-                0,
-                "*",
-                "*",
-                metric,
-                threshold,
-                10_000,
-                0.999,
-                10,
-                2_000,
-                10_000,
-                Severity.WARNING,
-                null,
-                Map.of());
-    }
-
     private static Digest window(int good, int bad) {
         Digest window = new Digest();
         for (int i = 0; i < good + bad; i++) {
@@ -41,7 +19,8 @@ final class ThresholdCheckTest {
     }
 
     private static Finding decide(Metric metric, double threshold, Digest window) {
-        return ThresholdCheck.decide(rule(metric, threshold), window, 10_000);
+        return new ThresholdCheck(new Condition.Threshold(metric, threshold, 10_000, 0.999, 10))
+                .decide(new FakeWindows(10_000, window));
     }
 
     @Test

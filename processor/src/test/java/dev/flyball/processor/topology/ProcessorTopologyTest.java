@@ -2,12 +2,17 @@ package dev.flyball.processor.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flyball.processor.rules.Rules;
 import dev.flyball.processor.telemetry.ProcessorMeters;
 import dev.flyball.schemas.Alert;
 import dev.flyball.schemas.AlertState;
+import dev.flyball.schemas.Condition;
 import dev.flyball.schemas.EndpointMetrics;
+import dev.flyball.schemas.Metric;
 import dev.flyball.schemas.OptimizationRequest;
+import dev.flyball.schemas.Rule;
 import dev.flyball.schemas.Sample;
+import dev.flyball.schemas.json.EventJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -178,6 +183,47 @@ final class ProcessorTopologyTest {
                         "invalid-utf8",
                         "record-too-large");
         assertThat(harness.metrics()).extracting(EndpointMetrics::count).containsExactly(2L);
+    }
+
+    @Test
+    void rulesChangeWithoutARestart() {
+        Rule strict = Rules.rule("strict", new Condition.Threshold(Metric.P95, 10, 10_000, 0.999, 10));
+        Traffic traffic = Traffic.healthy(20);
+        harness.tell(strict.versioned(1, START + 5_000));
+        harness.run(traffic, START, START + 10_000);
+
+        List<Alert> opened = harness.alerts();
+        assertThat(opened).extracting(Alert::state).containsExactly(AlertState.PENDING, AlertState.FIRING);
+        assertThat(opened.get(0).startedAt()).isEqualTo(START + 5_000);
+        assertThat(opened.get(0).rule()).isEqualTo("strict");
+
+        Rule lax = Rules.rule("strict", new Condition.Threshold(Metric.P95, 15, 10_000, 0.999, 10));
+        harness.tell(lax.versioned(2, START));
+        harness.run(traffic, START + 10_000, START + 20_000);
+        assertThat(harness.alerts())
+                .as("a rule that still holds carries its alert on")
+                .isEmpty();
+
+        harness.tell("strict", null);
+        harness.run(traffic, START + 20_000, START + 22_000);
+        List<Alert> closed = harness.alerts();
+        assertThat(closed).extracting(Alert::state).containsExactly(AlertState.RESOLVED);
+        assertThat(closed.get(0).id()).isEqualTo(opened.get(0).id());
+        assertThat(closed.get(0).threshold()).isEqualTo(15);
+    }
+
+    @Test
+    void whatIsNoRuleIsKeptOutAndTheRestGoesOn() {
+        Rule strict = Rules.rule("strict", new Condition.Threshold(Metric.P95, 10, 10_000, 0.999, 10));
+        harness.tell("broken", "{\"schemaVersion\":2".getBytes(StandardCharsets.UTF_8));
+        harness.tell("another name", EventJson.write(strict));
+        harness.tell(
+                "of the future", "{\"schemaVersion\":9,\"name\":\"of the future\"}".getBytes(StandardCharsets.UTF_8));
+        harness.tell(strict);
+
+        harness.run(Traffic.healthy(20), START, START + 10_000);
+
+        assertThat(harness.alerts()).extracting(Alert::rule).containsOnly("strict");
     }
 
     @Test

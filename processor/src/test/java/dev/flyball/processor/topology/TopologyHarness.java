@@ -6,7 +6,9 @@ import dev.flyball.processor.windows.EventTime;
 import dev.flyball.schemas.Alert;
 import dev.flyball.schemas.EndpointMetrics;
 import dev.flyball.schemas.OptimizationRequest;
+import dev.flyball.schemas.Rule;
 import dev.flyball.schemas.Sample;
+import dev.flyball.schemas.json.EventJson;
 import dev.flyball.schemas.json.SampleWriter;
 import dev.flyball.schemas.topic.EventSerde;
 import dev.flyball.schemas.topic.Topic;
@@ -19,6 +21,7 @@ import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
@@ -31,6 +34,7 @@ final class TopologyHarness implements AutoCloseable {
 
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> samples;
+    private final TestInputTopic<String, byte[]> rules;
     private final TestOutputTopic<String, EndpointMetrics> metrics;
     private final TestOutputTopic<String, Alert> alerts;
     private final TestOutputTopic<String, OptimizationRequest> requests;
@@ -53,6 +57,7 @@ final class TopologyHarness implements AutoCloseable {
                 new ProcessorTopology(settings, ProcessorMeters.NONE).build(), properties, Instant.EPOCH);
         samples = driver.createInputTopic(
                 TOPICS.requestSamples().name(), new ByteArraySerializer(), new ByteArraySerializer());
+        rules = driver.createInputTopic(TOPICS.rules().name(), new StringSerializer(), new ByteArraySerializer());
         metrics = output(TOPICS.endpointMetrics(), EndpointMetrics.class);
         alerts = output(TOPICS.alerts(), Alert.class);
         requests = output(TOPICS.optimizationRequests(), OptimizationRequest.class);
@@ -75,6 +80,14 @@ final class TopologyHarness implements AutoCloseable {
 
     void raw(byte[] value, long appendedMs) {
         samples.pipeInput(new TestRecord<>(null, value, Instant.ofEpochMilli(appendedMs)));
+    }
+
+    void tell(Rule rule) {
+        rules.pipeInput(rule.name(), EventJson.write(rule));
+    }
+
+    void tell(String name, byte[] json) {
+        rules.pipeInput(name, json);
     }
 
     /** A record without a value: the time goes on. */

@@ -35,6 +35,7 @@ public final class EventJson {
                     MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.USE_DEFAULTS))
+            .addModule(EveryRule.module())
             .build();
 
     private EventJson() {}

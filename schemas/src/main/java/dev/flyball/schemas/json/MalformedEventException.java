@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Bytes that are not the event they should be. */
 public final class MalformedEventException extends RuntimeException {
-    MalformedEventException(String message, @Nullable Throwable cause) {
+    public MalformedEventException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

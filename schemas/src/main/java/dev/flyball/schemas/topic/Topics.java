@@ -55,7 +55,7 @@ public record Topics(String prefix, int partitions) {
         return topic(
                 "digests",
                 "endpoint",
-                "digests by pane, or a watermark; binary",
+                "digests by pane, a watermark, or a rule; binary",
                 partitions,
                 DAY,
                 "processor, stage 1");

@@ -22,25 +22,46 @@ enum Event {
     OPTIMIZATION_REQUEST(OptimizationRequest.class),
     OPTIMIZATION_RESULT(OptimizationResult.class),
     CACHE_CONTROL(CacheControl.class),
-    RULE(Rule.class);
+    RULE(Rule.class, Rule.SCHEMA_VERSION);
 
     private static final Path GOLDEN = Path.of("src/test/resources/golden");
     private static final Path SCHEMAS = Path.of("src/main/resources/dev/flyball/schemas");
 
     final Class<?> type;
+    final int version;
     final SchemaOf schema;
 
     Event(Class<?> type) {
+        this(type, 1);
+    }
+
+    Event(Class<?> type, int version) {
         this.type = type;
-        schema = new SchemaOf(type);
+        this.version = version;
+        schema = new SchemaOf(type, version);
     }
 
     Path schemaFile() {
         return SCHEMAS.resolve(schema.resource());
     }
 
-    Path golden(String file) {
-        return GOLDEN.resolve(schema.name()).resolve(file);
+    /** Such as {@code full}, of the version that is written today. */
+    Path golden(String example) {
+        return GOLDEN.resolve(schema.name()).resolve("v" + version + "-" + example + ".json");
+    }
+
+    Path goldenRecord() {
+        return GOLDEN.resolve(schema.name()).resolve("v1-record.ndjson");
+    }
+
+    /** The schema that was published for the version of that golden file. */
+    Path schemaFileOf(Path golden) {
+        String ofVersion = golden.getFileName().toString().replaceFirst("-.*", "");
+        return SCHEMAS.resolve(schema.name() + "-" + ofVersion + ".schema.json");
+    }
+
+    boolean isOfToday(Path file) {
+        return file.getFileName().toString().startsWith("v" + version + "-");
     }
 
     List<Path> goldenFiles() {

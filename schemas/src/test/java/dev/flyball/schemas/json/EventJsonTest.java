@@ -49,9 +49,10 @@ class EventJsonTest {
             1,
             2,
             3,
-            new Evidence(0, 1, 2, null, null, null),
+            new Evidence(0, 1, 2, null, null, null, null),
             List.of(),
-            Map.of("b", "2", "a", "1", "c", "3"));
+            Map.of("b", "2", "a", "1", "c", "3"),
+            null);
 
     @Test
     void theTextOfAnEventIsThis() {
@@ -186,7 +187,7 @@ class EventJsonTest {
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SAMPLE")
     void hostileBytesAreMalformedOrAnEvent(Event event) throws IOException {
-        byte[] full = Files.readAllBytes(event.golden("v1-full.json"));
+        byte[] full = Files.readAllBytes(event.golden("full"));
         EventSerde<?> serde = new EventSerde<>(event.type);
         Cases.forSeeds(2_000, random -> {
             byte[] hostile = Cases.mutate(full, random);
@@ -236,7 +237,7 @@ class EventJsonTest {
     }
 
     private static ObjectNode full(Event event) throws IOException {
-        return (ObjectNode) EventJson.mapper().readTree(Files.readAllBytes(event.golden("v1-full.json")));
+        return (ObjectNode) EventJson.mapper().readTree(Files.readAllBytes(event.golden("full")));
     }
 
     private static byte[] bytes(JsonNode json) throws IOException {

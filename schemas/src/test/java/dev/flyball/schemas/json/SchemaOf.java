@@ -1,5 +1,7 @@
 package dev.flyball.schemas.json;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,6 +17,7 @@ import dev.flyball.schemas.Doc;
 import dev.flyball.schemas.Sample;
 import dev.flyball.schemas.SampleLimits;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -37,9 +40,11 @@ final class SchemaOf {
             Map.of("namespace", LIMITS.textChars(), "action", LIMITS.textChars());
 
     private final Class<?> type;
+    private final int version;
 
-    SchemaOf(Class<?> type) {
+    SchemaOf(Class<?> type, int version) {
         this.type = type;
+        this.version = version;
     }
 
     /** Such as {@code endpoint-metrics}. */
@@ -48,14 +53,14 @@ final class SchemaOf {
     }
 
     String resource() {
-        return name() + "-v1.schema.json";
+        return name() + "-v" + version + ".schema.json";
     }
 
     ObjectNode generate() {
         ObjectNode generated = generator().generateSchema(type);
         ObjectNode schema = generated.objectNode();
         schema.set("$schema", generated.remove("$schema"));
-        schema.put("$id", "urn:flyball:schema:" + name() + ":1");
+        schema.put("$id", "urn:flyball:schema:" + name() + ":" + version);
         schema.put("title", type.getSimpleName());
         schema.set("description", generated.remove("description"));
         JsonNode definitions = generated.remove("$defs");
@@ -93,6 +98,11 @@ final class SchemaOf {
                 .with(Option.NONPUBLIC_NONSTATIC_FIELDS_WITHOUT_GETTERS);
         builder.forTypesInGeneral()
                 .withPropertySorter((one, other) -> 0)
+                .withSubtypeResolver((declared, context) -> subtypes(declared.getErasedType()).stream()
+                        .map(subtype -> context.getTypeContext().resolveSubtype(declared, subtype))
+                        .toList())
+                .withTypeAttributeOverride(
+                        (node, scope, context) -> addKind(node, scope.getType().getErasedType()))
                 .withDescriptionResolver(
                         scope -> doc(scope.getType().getErasedType().getAnnotation(Doc.class)))
                 .withCustomDefinitionProvider((resolved, context) -> {
@@ -105,6 +115,26 @@ final class SchemaOf {
                 .withRequiredCheck(SchemaOf::isRequired)
                 .withStringMaxLengthResolver(SchemaOf::longest);
         return new SchemaGenerator(builder.build());
+    }
+
+    private static List<Class<?>> subtypes(Class<?> type) {
+        JsonSubTypes subtypes = type.getAnnotation(JsonSubTypes.class);
+        return subtypes == null
+                ? List.of()
+                : Arrays.stream(subtypes.value())
+                        .<Class<?>>map(JsonSubTypes.Type::value)
+                        .toList();
+    }
+
+    /** What tells a record from the others that may stand in its place. */
+    private static void addKind(ObjectNode node, Class<?> type) {
+        JsonTypeName name = type.getAnnotation(JsonTypeName.class);
+        if (name != null && node.get("properties") instanceof ObjectNode properties) {
+            ObjectNode kind = properties.objectNode().put("const", name.value());
+            properties.set("kind", kind.put("description", "What kind it is."));
+            ArrayNode required = node.withArray("required");
+            required.add("kind");
+        }
     }
 
     private static @Nullable String doc(@Nullable Doc doc) {

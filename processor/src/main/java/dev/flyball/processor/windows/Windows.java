@@ -1,0 +1,20 @@
+package dev.flyball.processor.windows;
+
+import dev.flyball.processor.digest.Digest;
+
+/** What happened at one endpoint, up to a boundary. The digests may be shared: they are to be read, not changed. */
+public interface Windows {
+    /** End of the newest closed pane, epoch milliseconds. */
+    long boundaryMs();
+
+    /**
+     * What happened in {@code [fromMs, toMs)}, whole seconds. The boundary as an edge is exact; an edge in the past may
+     * lie earlier than asked for, by up to 2 % of the distance from the old edge to the boundary.
+     */
+    Digest between(long fromMs, long toMs);
+
+    /** What happened in the window of that length that ends at the boundary. */
+    default Digest last(long lengthMs) {
+        return between(boundaryMs() - lengthMs, boundaryMs());
+    }
+}
