@@ -1,5 +1,6 @@
 package dev.flyball.processor;
 
+import dev.flyball.processor.combine.FoldedBoard;
 import dev.flyball.processor.query.QueryApi;
 import dev.flyball.processor.telemetry.Telemetry;
 import dev.flyball.processor.topology.ProcessorTopology;
@@ -54,16 +55,23 @@ public final class ProcessorApp implements AutoCloseable {
         int partitions = inputPartitions();
         try {
             Telemetry telemetry = closing(new Telemetry(config.cloudWatch(), wallClock));
+            RocksMemory memory = closing(new RocksMemory(config.streams().rocksDbBytes()));
+            Restoration restoration = new Restoration(wallClock);
+            FoldedBoard board = new FoldedBoard();
             KafkaStreams client = new KafkaStreams(
                     new ProcessorTopology(
                                     ProcessorTopology.Settings.of(
-                                            config.topics(), partitions, config.event(), config.monitor()),
-                                    telemetry.meters())
+                                                    config.topics(), partitions, config.event(), config.monitor())
+                                            .withCardinality(config.cardinality()),
+                                    telemetry.meters(),
+                                    board)
                             .build(),
-                    StreamsProperties.of(config));
+                    StreamsProperties.of(config, memory));
             parts.push(() -> close(client));
+            client.setGlobalStateRestoreListener(restoration);
+            client.setStateListener((now, before) -> LOG.info("the processor is {}, after {}", now, before));
             client.setUncaughtExceptionHandler(new ThreadReplacement(wallClock));
-            StoreView view = new StoreView(client);
+            StoreView view = new StoreView(client, board, restoration);
             telemetry.observe(view);
             telemetry.observe(client);
             client.start();

@@ -1,5 +1,6 @@
 package dev.flyball.processor;
 
+import dev.flyball.processor.combine.Cardinality;
 import dev.flyball.processor.monitor.MonitorSettings;
 import dev.flyball.processor.query.HttpConfig;
 import dev.flyball.processor.telemetry.CloudWatchConfig;
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param streams how the Kafka Streams client runs
  * @param event how event time is followed
  * @param monitor how endpoints are watched
+ * @param cardinality how many endpoints are told apart
  * @param http where queries are answered
  * @param cloudWatch whether the processor's own metrics go to CloudWatch
  */
@@ -26,6 +28,7 @@ public record ProcessorConfig(
         Streams streams,
         EventTime event,
         MonitorSettings monitor,
+        Cardinality cardinality,
         HttpConfig http,
         CloudWatchConfig cloudWatch) {
     /**
@@ -37,15 +40,25 @@ public record ProcessorConfig(
      * @param exactlyOnce whether sums and alerts are exact after a crash; without it samples may count twice
      * @param threads stream threads of this process
      * @param commitInterval how often stage 1 hands its sums on; the shorter, the sooner an alert, and the dearer
+     * @param standbyReplicas how many other instances hold a copy of each store, so that one takes over at once
+     * @param rocksDbBytes memory outside the heap that all stores of this process share
      */
     public record Streams(
-            String applicationId, Path stateDir, boolean exactlyOnce, int threads, Duration commitInterval) {
+            String applicationId,
+            Path stateDir,
+            boolean exactlyOnce,
+            int threads,
+            Duration commitInterval,
+            int standbyReplicas,
+            long rocksDbBytes) {
         public static final Streams DEFAULT = new Streams(
                 "processor",
                 Path.of(System.getProperty("user.home", "."), ".flyball", "state"),
                 true,
                 1,
-                Duration.ofMillis(500));
+                Duration.ofMillis(500),
+                0,
+                64 << 20);
 
         public Streams {
             require(applicationId.matches("[a-zA-Z0-9._-]{1,100}"), "applicationId is no topic name: " + applicationId);
@@ -53,10 +66,15 @@ public record ProcessorConfig(
             require(
                     commitInterval.toMillis() >= 10 && commitInterval.toMillis() <= 60_000,
                     "commitInterval must be 10 ms to 60 s: " + commitInterval);
+            require(
+                    standbyReplicas >= 0 && standbyReplicas <= 16,
+                    "standbyReplicas must be 0 to 16: " + standbyReplicas);
+            require(rocksDbBytes >= 16 << 20, "rocksDbBytes must be 16 MB or more: " + rocksDbBytes);
         }
 
         public Streams withStateDir(Path stateDir) {
-            return new Streams(applicationId, stateDir, exactlyOnce, threads, commitInterval);
+            return new Streams(
+                    applicationId, stateDir, exactlyOnce, threads, commitInterval, standbyReplicas, rocksDbBytes);
         }
     }
 
@@ -73,28 +91,33 @@ public record ProcessorConfig(
                 Streams.DEFAULT,
                 EventTime.DEFAULT,
                 MonitorSettings.DEFAULT,
+                Cardinality.DEFAULT,
                 HttpConfig.LOOPBACK,
                 CloudWatchConfig.OFF);
     }
 
     public ProcessorConfig withKafka(Map<String, String> kafka) {
-        return new ProcessorConfig(topics, kafka, streams, event, monitor, http, cloudWatch);
+        return new ProcessorConfig(topics, kafka, streams, event, monitor, cardinality, http, cloudWatch);
     }
 
     public ProcessorConfig withTopics(Topics topics) {
-        return new ProcessorConfig(topics, kafka, streams, event, monitor, http, cloudWatch);
+        return new ProcessorConfig(topics, kafka, streams, event, monitor, cardinality, http, cloudWatch);
     }
 
     public ProcessorConfig withStreams(Streams streams) {
-        return new ProcessorConfig(topics, kafka, streams, event, monitor, http, cloudWatch);
+        return new ProcessorConfig(topics, kafka, streams, event, monitor, cardinality, http, cloudWatch);
     }
 
     public ProcessorConfig withMonitor(MonitorSettings monitor) {
-        return new ProcessorConfig(topics, kafka, streams, event, monitor, http, cloudWatch);
+        return new ProcessorConfig(topics, kafka, streams, event, monitor, cardinality, http, cloudWatch);
+    }
+
+    public ProcessorConfig withCardinality(Cardinality cardinality) {
+        return new ProcessorConfig(topics, kafka, streams, event, monitor, cardinality, http, cloudWatch);
     }
 
     public ProcessorConfig withHttp(HttpConfig http) {
-        return new ProcessorConfig(topics, kafka, streams, event, monitor, http, cloudWatch);
+        return new ProcessorConfig(topics, kafka, streams, event, monitor, cardinality, http, cloudWatch);
     }
 
     private static void require(boolean holds, String fault) {

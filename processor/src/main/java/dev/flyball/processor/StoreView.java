@@ -1,5 +1,7 @@
 package dev.flyball.processor;
 
+import dev.flyball.processor.combine.Folded;
+import dev.flyball.processor.combine.FoldedBoard;
 import dev.flyball.processor.query.Health;
 import dev.flyball.processor.query.PerformanceView;
 import dev.flyball.processor.query.StoresUnavailableException;
@@ -17,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -32,9 +35,13 @@ import org.apache.kafka.streams.state.WindowStoreIterator;
 /** Reads the state stores of this instance for queries and gauges. */
 final class StoreView implements PerformanceView, ProcessorState {
     private final KafkaStreams streams;
+    private final FoldedBoard board;
+    private final Restoration restoration;
 
-    StoreView(KafkaStreams streams) {
+    StoreView(KafkaStreams streams, FoldedBoard board, Restoration restoration) {
         this.streams = streams;
+        this.board = board;
+        this.restoration = restoration;
     }
 
     @Override
@@ -66,6 +73,11 @@ final class StoreView implements PerformanceView, ProcessorState {
         return newestFirst(all(ProcessorTopology.RESULTS), OptimizationResult::timestamp);
     }
 
+    @Override
+    public List<Folded> folded() {
+        return board.all();
+    }
+
     /** Of several partitions, the one that is furthest behind. */
     @Override
     public OptionalLong clock() {
@@ -87,7 +99,18 @@ final class StoreView implements PerformanceView, ProcessorState {
         return new Health(
                 !state.hasCompletedShutdown() && state != KafkaStreams.State.PENDING_ERROR,
                 state == KafkaStreams.State.RUNNING,
-                Map.of("streams", state.name().toLowerCase(Locale.ROOT)));
+                Map.of("streams", described(state, restoration.percent())));
+    }
+
+    static String described(KafkaStreams.State state, OptionalInt restored) {
+        return state == KafkaStreams.State.REBALANCING && restored.isPresent()
+                ? "restoring " + restored.getAsInt() + " %"
+                : state.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public OptionalInt restoredPercent() {
+        return restoration.percent();
     }
 
     @Override

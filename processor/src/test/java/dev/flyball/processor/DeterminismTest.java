@@ -2,6 +2,7 @@ package dev.flyball.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flyball.processor.combine.Cardinality;
 import dev.flyball.processor.combine.Combiner;
 import dev.flyball.processor.digest.DigestRecord;
 import dev.flyball.processor.monitor.Monitor;
@@ -199,7 +200,7 @@ final class DeterminismTest {
 
         /** Stage 1 from its last commit to its next one, or to its death. */
         private void combine(int partition, int[] offsets, long[] newest) {
-            Combiner combiner = new Combiner(LATENESS);
+            Combiner combiner = new Combiner(LATENESS, Cardinality.DEFAULT, Duration.ofHours(1));
             if (newest[partition] != Long.MIN_VALUE) {
                 combiner.restore(newest[partition]);
             }

@@ -62,6 +62,7 @@ public final class FlyballConfig {
                         ProcessorSettings.streams(this),
                         ProcessorSettings.eventTime(this),
                         ProcessorSettings.monitor(this),
+                        ProcessorSettings.cardinality(this),
                         http(),
                         cloudWatch()));
     }

@@ -1,6 +1,7 @@
 package dev.flyball.cli.config;
 
 import dev.flyball.processor.ProcessorConfig;
+import dev.flyball.processor.combine.Cardinality;
 import dev.flyball.processor.monitor.MonitorSettings;
 import dev.flyball.processor.windows.EventTime;
 import java.nio.file.Path;
@@ -67,6 +68,28 @@ final class ProcessorSettings {
             Kind.duration(Duration.ofMinutes(1), DAY.multipliedBy(30)),
             "How long after its last sample an endpoint without an open alert is forgotten.");
 
+    static final Setting<Integer> SERVICES = new Setting<>(
+            "processor.services",
+            "1000",
+            Kind.number(1, 1_000_000),
+            "Services told apart; those above are counted as the service _other.");
+    static final Setting<Integer> ENDPOINTS_PER_SERVICE = new Setting<>(
+            "processor.endpoints-per-service",
+            "1000",
+            Kind.number(1, 1_000_000),
+            "Endpoints told apart of a service; those above are counted as its operation _other.");
+
+    static final Setting<Integer> STANDBY_REPLICAS = new Setting<>(
+            "processor.standby-replicas",
+            "0",
+            Kind.number(0, 16),
+            "Other instances that hold a copy of each store, so that one takes over at once.");
+    static final Setting<Integer> ROCKSDB_MEMORY_MB = new Setting<>(
+            "processor.rocksdb-memory-mb",
+            "64",
+            Kind.number(16, 65_536),
+            "Memory outside the heap that all stores of this process share, in MB.");
+
     static final List<Setting<?>> ALL = List.of(
             APPLICATION_ID,
             STATE_DIR,
@@ -79,7 +102,11 @@ final class ProcessorSettings {
             HISTORY,
             LATE_RETENTION,
             REQUEST_EVERY,
-            ENDPOINT_EXPIRY);
+            ENDPOINT_EXPIRY,
+            SERVICES,
+            ENDPOINTS_PER_SERVICE,
+            STANDBY_REPLICAS,
+            ROCKSDB_MEMORY_MB);
 
     private ProcessorSettings() {}
 
@@ -89,7 +116,9 @@ final class ProcessorSettings {
                 config.get(STATE_DIR),
                 config.get(EXACTLY_ONCE),
                 config.get(THREADS),
-                config.get(COMMIT_INTERVAL));
+                config.get(COMMIT_INTERVAL),
+                config.get(STANDBY_REPLICAS),
+                (long) config.get(ROCKSDB_MEMORY_MB) << 20);
     }
 
     static EventTime eventTime(FlyballConfig config) {
@@ -106,5 +135,9 @@ final class ProcessorSettings {
                 config.get(LATE_RETENTION),
                 config.get(REQUEST_EVERY),
                 config.get(ENDPOINT_EXPIRY));
+    }
+
+    static Cardinality cardinality(FlyballConfig config) {
+        return new Cardinality(config.get(SERVICES), config.get(ENDPOINTS_PER_SERVICE));
     }
 }

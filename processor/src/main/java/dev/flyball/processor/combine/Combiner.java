@@ -6,6 +6,7 @@ import dev.flyball.processor.windows.Watermark;
 import dev.flyball.schemas.Endpoint;
 import dev.flyball.schemas.Sample;
 import java.time.Duration;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
@@ -20,6 +21,7 @@ public final class Combiner {
     private final NavigableMap<Long, LiveDigests> late = new TreeMap<>();
 
     private final Watermark watermark;
+    private final Admission admission;
 
     /** Takes what is handed on: the digests of an endpoint, or after all of them how far the partition is. */
     public interface Output {
@@ -29,8 +31,14 @@ public final class Combiner {
         void watermark(long timestampMs);
     }
 
-    public Combiner(Duration allowedLateness) {
+    /**
+     * @param allowedLateness how long samples are waited for
+     * @param cardinality how many endpoints are told apart
+     * @param expiry how long an endpoint must be silent to give its place back
+     */
+    public Combiner(Duration allowedLateness, Cardinality cardinality, Duration expiry) {
         watermark = new Watermark(allowedLateness);
+        admission = new Admission(cardinality, expiry);
     }
 
     /** @param appendedMs when the sample's record was appended, epoch milliseconds */
@@ -39,13 +47,18 @@ public final class Combiner {
         LiveDigests digests = watermark.isLate(timestamp)
                 ? late.computeIfAbsent(watermark.nextBoundary(), due -> new LiveDigests())
                 : inTime;
-        digests.add(sample);
-        watermark.observe(timestamp, appendedMs);
+        observe(timestamp, appendedMs);
+        digests.add(admission.admit(sample), sample);
+    }
+
+    private void observe(long timestampMs, long appendedMs) {
+        watermark.observe(timestampMs, appendedMs);
+        admission.advanceTo(watermark.newestMs());
     }
 
     /** The time goes on without a sample. */
     public void tick(long appendedMs) {
-        watermark.observe(appendedMs, appendedMs);
+        observe(appendedMs, appendedMs);
     }
 
     /** Hands on what there is since the last time. */
@@ -63,8 +76,24 @@ public final class Combiner {
         return watermark.newestMs();
     }
 
+    /** Tells which endpoints came, went or were seen since the last time, to be kept over a restart. */
+    public void drainChanges(Memory memory) {
+        admission.drainChanges(memory);
+    }
+
+    /** Services with more names than there are places, the busiest first. */
+    public List<Folded> folded() {
+        return admission.folded();
+    }
+
     /** Goes on where another one had drained. */
     public void restore(long newestMs) {
         watermark.restore(newestMs);
+        admission.advanceTo(watermark.newestMs());
+    }
+
+    /** Tells an endpoint apart that another one had told apart, see {@link #drainChanges}. */
+    public void restore(Endpoint endpoint, long seenMs) {
+        admission.restore(endpoint, seenMs);
     }
 }

@@ -15,8 +15,13 @@ public final class LiveDigests {
     private final Map<Endpoint, Live> byEndpoint = new LinkedHashMap<>();
 
     public void add(Sample sample) {
+        add(sample.endpointOf(), sample);
+    }
+
+    /** Counts a sample for an endpoint that need not be its own. */
+    public void add(Endpoint endpoint, Sample sample) {
         byEndpoint
-                .computeIfAbsent(sample.endpointOf(), endpoint -> new Live())
+                .computeIfAbsent(endpoint, unknown -> new Live())
                 .pane(Pane.startOf(sample.timestamp()))
                 .add(sample);
     }

@@ -34,7 +34,8 @@ final class PerformanceRoutes {
                 new Route("/performance/metrics", List.of("endpoint", "timeRange", "limit"), this::metrics),
                 new Route("/performance/endpoints", List.of("limit"), this::endpoints),
                 new Route("/performance/alerts", List.of("state", "endpoint", "limit"), this::alerts),
-                new Route("/performance/optimizations", List.of("endpoint", "limit"), this::optimizations));
+                new Route("/performance/optimizations", List.of("endpoint", "limit"), this::optimizations),
+                new Route("/performance/cardinality", List.of("limit"), this::cardinality));
     }
 
     private Answer metrics(Parameters parameters) {
@@ -85,6 +86,10 @@ final class PerformanceRoutes {
         int limit = parameters.limit(MOST_EVENTS);
         return Answer.json(
                 Page.of(ofEndpoint(parameters, view.optimizations(), OptimizationResult::endpointOf), limit));
+    }
+
+    private Answer cardinality(Parameters parameters) {
+        return Answer.json(Page.of(view.folded(), parameters.limit(MOST_EVENTS)));
     }
 
     private <T> List<T> ofEndpoint(Parameters parameters, List<T> events, Function<T, Endpoint> endpointOf) {

@@ -1,5 +1,6 @@
 package dev.flyball.processor.query;
 
+import dev.flyball.processor.combine.Folded;
 import dev.flyball.schemas.Alert;
 import dev.flyball.schemas.Endpoint;
 import dev.flyball.schemas.EndpointMetrics;
@@ -20,6 +21,9 @@ public interface PerformanceView {
 
     /** Newest first. */
     List<OptimizationResult> optimizations();
+
+    /** Services with more names than there are places, the busiest first. */
+    List<Folded> folded();
 
     /** Event time up to which windows are closed, epoch milliseconds; empty before the first. */
     OptionalLong clock();

@@ -12,11 +12,17 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /** Processor meters in a registry. Each counter exists from the start, so that its first increase is seen as one. */
 final class MeteredProcessor implements ProcessorMeters {
+    /** Services that get a label: the name comes over the wire, so those that are the first to go too far do. */
+    private static final int FOLDED_SERVICES = 20;
+
+    private static final String OTHER = "_other";
+
     private final MeterRegistry registry;
     private final Counter accepted;
     private final Map<Rejection.Reason, Counter> rejected;
@@ -26,6 +32,7 @@ final class MeteredProcessor implements ProcessorMeters {
     private final Map<AlertState, Counter> transitions;
     private final Counter requests;
     private final Timer drains;
+    private final Map<String, Counter> folded = new ConcurrentHashMap<>();
 
     MeteredProcessor(MeterRegistry registry) {
         this.registry = registry;
@@ -46,6 +53,7 @@ final class MeteredProcessor implements ProcessorMeters {
                 "state",
                 state -> state.name().toLowerCase(Locale.ROOT));
         requests = counter("flyball.optimization.requests", "Requests to the optimizer");
+        folded(OTHER, 0);
         drains = Timer.builder("flyball.drain")
                 .description("Time to hand on the panes of one commit")
                 .register(registry);
@@ -73,6 +81,11 @@ final class MeteredProcessor implements ProcessorMeters {
     void observe(ProcessorState state, InstantSource wallClock) {
         gauge("flyball.endpoints", "Endpoints watched", state, now -> number(now.endpoints()));
         gauge("flyball.alerts.open", "Alerts pending or firing", state, now -> number(now.openAlerts()));
+        gauge(
+                "flyball.restored.percent",
+                "How far the stores are restored",
+                state,
+                now -> now.restoredPercent().orElse(100));
         Gauge.builder("flyball.clock.lag", state, now -> lagSeconds(now.clock(), wallClock))
                 .description("How far closed windows are behind the wall clock")
                 .baseUnit("seconds")
@@ -128,6 +141,19 @@ final class MeteredProcessor implements ProcessorMeters {
     @Override
     public void optimizationRequested() {
         requests.increment();
+    }
+
+    @Override
+    public void folded(String service, long samples) {
+        String label = folded.containsKey(service) || folded.size() < FOLDED_SERVICES ? service : OTHER;
+        folded.computeIfAbsent(label, this::foldedOf).increment(samples);
+    }
+
+    private Counter foldedOf(String service) {
+        return Counter.builder("flyball.endpoints.folded")
+                .description("Samples counted as _other, since their service has too many names")
+                .tag("service", service)
+                .register(registry);
     }
 
     @Override

@@ -5,7 +5,7 @@ import dev.flyball.schemas.Rejection;
 import java.time.Duration;
 
 /**
- * What the processor counts about itself. Nothing here takes the name of an endpoint: a label must not grow with what
+ * What the processor counts about itself. Nothing here takes the name of an endpoint: labels must not grow with what
  * comes over the wire. All methods may be called by any thread, and are cheap.
  */
 public interface ProcessorMeters {
@@ -32,6 +32,9 @@ public interface ProcessorMeters {
 
     /** The optimizer was asked for help. */
     default void optimizationRequested() {}
+
+    /** Samples were counted as {@code _other}, since the service has too many names. Only some services get a label. */
+    default void folded(String service, long samples) {}
 
     /** The panes of one commit were handed on, which took this long. */
     default void drained(Duration took) {}

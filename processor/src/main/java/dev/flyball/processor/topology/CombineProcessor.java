@@ -1,6 +1,9 @@
 package dev.flyball.processor.topology;
 
+import dev.flyball.processor.combine.Cardinality;
 import dev.flyball.processor.combine.Combiner;
+import dev.flyball.processor.combine.FoldedBoard;
+import dev.flyball.processor.combine.Memory;
 import dev.flyball.processor.digest.DigestRecord;
 import dev.flyball.processor.telemetry.ProcessorMeters;
 import dev.flyball.schemas.Endpoint;
@@ -13,39 +16,61 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Stage 1: sums the samples of one input partition up in the heap, and hands the sums and the partition's watermark on
- * before each commit. So nothing is lost or counted twice, and nothing but one number needs a changelog.
+ * before each commit. So nothing is lost or counted twice, and no more needs a changelog than how far the
+ * partition is, and which endpoints are told apart in it.
  */
 final class CombineProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+    private static final Logger LOG = LoggerFactory.getLogger(CombineProcessor.class);
+
     private final ProcessorTopology.Settings settings;
     private final ProcessorMeters meters;
+    private final FoldedBoard board;
     private final SampleReader reader;
     private Combiner combiner;
     private @Nullable ProcessorContext<byte[], byte[]> context;
 
-    CombineProcessor(ProcessorTopology.Settings settings, ProcessorMeters meters) {
+    CombineProcessor(ProcessorTopology.Settings settings, ProcessorMeters meters, FoldedBoard board) {
         this.settings = settings;
         this.meters = meters;
+        this.board = board;
         this.reader = new SampleReader(settings.limits());
-        this.combiner = new Combiner(settings.time().allowedLateness());
+        this.combiner = newCombiner(settings);
     }
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         // A task that is revived after an abort initialises the same processor again: what it held was never committed.
-        combiner = new Combiner(settings.time().allowedLateness());
+        combiner = newCombiner(settings);
         this.context = context;
         KeyValueStore<Integer, Long> reached = context.getStateStore(ProcessorTopology.REACHED);
         Long newest = reached.get(context.taskId().partition());
         if (newest != null) {
             combiner.restore(newest);
         }
-        context.<DrainStore>getStateStore(ProcessorTopology.COMBINE_DRAIN)
-                .beforeCommit(context, () -> drain(context, reached));
+        KeyValueStore<String, Long> admitted = context.getStateStore(ProcessorTopology.ADMITTED);
+        try (KeyValueIterator<String, Long> all = admitted.all()) {
+            all.forEachRemaining(entry -> combiner.restore(Endpoint.ofKey(entry.key), entry.value));
+        }
+        context.<DrainStore>getStateStore(ProcessorTopology.COMBINE_DRAIN).beforeCommit(context, () -> {
+            drain(context, reached);
+            remember(admitted);
+            tellFolded(context.taskId().partition());
+        });
+    }
+
+    private static Combiner newCombiner(ProcessorTopology.Settings settings) {
+        return new Combiner(
+                settings.time().allowedLateness(),
+                settings.cardinality(),
+                settings.monitor().endpointExpiry());
     }
 
     @Override
@@ -77,6 +102,45 @@ final class CombineProcessor implements Processor<byte[], byte[], byte[], byte[]
             }
         });
         meters.drained(Duration.ofNanos(System.nanoTime() - began));
+    }
+
+    private void remember(KeyValueStore<String, Long> admitted) {
+        combiner.drainChanges(new Memory() {
+            @Override
+            public void seen(Endpoint endpoint, long seenMs) {
+                admitted.put(endpoint.key(), seenMs);
+            }
+
+            @Override
+            public void gone(Endpoint endpoint) {
+                admitted.delete(endpoint.key());
+            }
+        });
+    }
+
+    private void tellFolded(int partition) {
+        for (FoldedBoard.News news : board.tell(partition, combiner.folded())) {
+            String service = news.folded().service();
+            meters.folded(service, news.samples());
+            if (news.first()) {
+                LOG.warn(
+                        "service '{}' has more names than the budget of {}: further ones count as '{}', such as {};"
+                                + " name operations with placeholders, or raise processor.endpoints-per-service or"
+                                + " processor.services",
+                        service,
+                        settings.cardinality(),
+                        Cardinality.OTHER,
+                        news.folded().shapes());
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        ProcessorContext<byte[], byte[]> closing = context;
+        if (closing != null) {
+            board.forget(closing.taskId().partition());
+        }
     }
 
     /** Stamped with the time of telling: how long a partition was not heard is counted in it. */

@@ -7,8 +7,6 @@ import dev.flyball.processor.telemetry.ProcessorMeters;
 import dev.flyball.processor.windows.EventClock;
 import dev.flyball.schemas.Rule;
 import dev.flyball.schemas.json.EventJson;
-import dev.flyball.schemas.json.MalformedEventException;
-import dev.flyball.schemas.sketch.MalformedBytesException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -50,14 +48,9 @@ final class MonitorProcessor implements Processor<byte[], byte[], String, Object
     @Override
     public void process(Record<byte[], byte[]> record) {
         Running now = Objects.requireNonNull(running);
-        DigestRecord digest;
-        try {
-            digest = DigestRecord.ofBytes(record.value());
-        } catch (MalformedBytesException e) {
-            // Only the processor writes here, so this is a newer version's record or a stranger's.
-            LOG.error("skipped a record on the digests topic that cannot be read: {}", e.getMessage());
-            return;
-        }
+        // Only the processor writes here: what cannot be read is a newer version's record or a stranger's, and is put
+        // aside.
+        DigestRecord digest = DigestRecord.ofBytes(record.value());
         if (digest instanceof DigestRecord.Panes panes) {
             count(now.monitor.add(DigestKeys.endpoint(record.key()), panes.byStart()));
         } else if (digest instanceof DigestRecord.Late late) {
@@ -79,13 +72,9 @@ final class MonitorProcessor implements Processor<byte[], byte[], String, Object
         if (change.isWithdrawal()) {
             rules.withdraw(change.name());
         } else {
-            try {
-                if (!rules.tell(EventJson.read(change.json().getBytes(StandardCharsets.UTF_8), Rule.class))) {
-                    LOG.error("did not take rule '{}': there are too many", change.name());
-                }
-            } catch (MalformedEventException e) {
-                LOG.error("skipped a rule of a newer version on the digests topic: {}", e.getMessage());
-                return;
+            Rule rule = EventJson.read(change.json().getBytes(StandardCharsets.UTF_8), Rule.class);
+            if (!rules.tell(rule)) {
+                LOG.error("did not take rule '{}': there are too many", change.name());
             }
         }
         now.stores.remember(change.name(), rules.versions(change.name()));

@@ -1,5 +1,7 @@
 package dev.flyball.processor.topology;
 
+import dev.flyball.processor.combine.Cardinality;
+import dev.flyball.processor.combine.FoldedBoard;
 import dev.flyball.processor.monitor.MonitorSettings;
 import dev.flyball.processor.rules.OpenAlert;
 import dev.flyball.processor.rules.RuleBook;
@@ -53,6 +55,7 @@ public final class ProcessorTopology {
     static final String COMBINE_DRAIN = "combine-drain";
     static final String MONITOR_DRAIN = "monitor-drain";
     static final String REACHED = "reached";
+    static final String ADMITTED = "admitted";
     static final String BLOCKS = "blocks";
     static final String ENDPOINTS = "endpoints";
     static final String RULES = "rules-told";
@@ -82,6 +85,7 @@ public final class ProcessorTopology {
      * @param rejectedBytes how much of a rejected object is kept
      * @param time how event time is followed
      * @param monitor how endpoints are watched
+     * @param cardinality how many endpoints are told apart
      */
     public record Settings(
             Topics topics,
@@ -89,7 +93,8 @@ public final class ProcessorTopology {
             SampleLimits limits,
             int rejectedBytes,
             EventTime time,
-            MonitorSettings monitor) {
+            MonitorSettings monitor,
+            Cardinality cardinality) {
         public Settings {
             if (inputPartitions < 1) {
                 throw new IllegalArgumentException("inputPartitions must be 1 or more: " + inputPartitions);
@@ -101,16 +106,28 @@ public final class ProcessorTopology {
 
         /** With the default limits. */
         public static Settings of(Topics topics, int inputPartitions, EventTime time, MonitorSettings monitor) {
-            return new Settings(topics, inputPartitions, SampleLimits.DEFAULT, 512 * 1024, time, monitor);
+            return new Settings(
+                    topics, inputPartitions, SampleLimits.DEFAULT, 512 * 1024, time, monitor, Cardinality.DEFAULT);
+        }
+
+        public Settings withCardinality(Cardinality cardinality) {
+            return new Settings(topics, inputPartitions, limits, rejectedBytes, time, monitor, cardinality);
         }
     }
 
     private final Settings settings;
     private final ProcessorMeters meters;
+    private final FoldedBoard board;
 
     public ProcessorTopology(Settings settings, ProcessorMeters meters) {
+        this(settings, meters, new FoldedBoard());
+    }
+
+    /** @param board where it is shown which services have more names than there are places */
+    public ProcessorTopology(Settings settings, ProcessorMeters meters, FoldedBoard board) {
         this.settings = settings;
         this.meters = meters;
+        this.board = board;
     }
 
     public Topology build() {
@@ -138,11 +155,15 @@ public final class ProcessorTopology {
                 settings.topics().requestSamples().name());
         topology.addProcessor(
                 "combine",
-                (ProcessorSupplier<byte[], byte[], byte[], byte[]>) () -> new CombineProcessor(settings, meters),
+                (ProcessorSupplier<byte[], byte[], byte[], byte[]>) () -> new CombineProcessor(settings, meters, board),
                 "request-samples");
         topology.addStateStore(DrainStore.builder(COMBINE_DRAIN), "combine");
         topology.addStateStore(
                 Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(REACHED), Serdes.Integer(), Serdes.Long())
+                        .withCachingDisabled(),
+                "combine");
+        topology.addStateStore(
+                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(ADMITTED), Serdes.String(), Serdes.Long())
                         .withCachingDisabled(),
                 "combine");
         topology.addSink(

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Puts each change of a rule into the log that the rules judge, for every partition of it: so a change lies in its place
- * among the samples, and each reading of the log comes to the same alerts. What is no rule is kept out.
+ * among the samples, and each reading of the log comes to the same alerts. What is no rule is kept out, and put aside.
  */
 final class TellRules implements Processor<byte[], byte[], byte[], byte[]> {
     private static final Logger LOG = LoggerFactory.getLogger(TellRules.class);
@@ -42,7 +42,7 @@ final class TellRules implements Processor<byte[], byte[], byte[], byte[]> {
         } catch (MalformedEventException e) {
             meters.ruleRefused();
             LOG.error("kept out a record on the rules topic, key '{}': {}", name, e.getMessage());
-            return;
+            throw e;
         }
         Objects.requireNonNull(context)
                 .forward(new Record<>(DigestKeys.EVERYWHERE, change.toBytes(), record.timestamp()));

@@ -1,5 +1,6 @@
 package dev.flyball.processor.query;
 
+import dev.flyball.processor.combine.Folded;
 import dev.flyball.schemas.Accuracy;
 import dev.flyball.schemas.Alert;
 import dev.flyball.schemas.AlertKind;
@@ -34,6 +35,7 @@ final class FakeView implements PerformanceView {
     final List<EndpointMetrics> windows = new ArrayList<>();
     final List<Alert> alerts = new ArrayList<>();
     final List<OptimizationResult> optimizations = new ArrayList<>();
+    final List<Folded> folded = new ArrayList<>();
     OptionalLong clock = OptionalLong.empty();
     Health health = new Health(true, true, Map.of("streams", "RUNNING"));
     RuntimeException fault;
@@ -62,6 +64,11 @@ final class FakeView implements PerformanceView {
     @Override
     public List<OptimizationResult> optimizations() {
         return answer(optimizations);
+    }
+
+    @Override
+    public List<Folded> folded() {
+        return folded;
     }
 
     @Override

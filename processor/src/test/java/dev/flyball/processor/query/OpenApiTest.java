@@ -12,6 +12,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.flyball.processor.combine.Folded;
 import dev.flyball.processor.telemetry.Scrape;
 import dev.flyball.schemas.AlertState;
 import java.net.http.HttpResponse;
@@ -43,6 +44,8 @@ class OpenApiTest {
         Stream.of(AlertState.values())
                 .forEach(state -> view.alerts.add(alert("storefront", "POST /api/cart", "r-" + state, state)));
         view.optimizations.add(optimization("storefront", "POST /api/cart", "a-1"));
+        view.folded.add(
+                new Folded("storefront", 12, 5_000, List.of(new Folded.Shape("GET /users/*", 8, "GET /users/4711"))));
         view.clock = OptionalLong.of(FakeView.WINDOW_MS);
         file = new YAMLMapper().readTree(client.get("/openapi.yaml").body());
     }
@@ -93,6 +96,7 @@ class OpenApiTest {
         "200, /performance/alerts, ''",
         "404, /performance/alerts, ?endpoint=nowhere",
         "200, /performance/optimizations, ''",
+        "200, /performance/cardinality, ''",
         "200, /healthz, ''",
         "200, /readyz, ''"
     })

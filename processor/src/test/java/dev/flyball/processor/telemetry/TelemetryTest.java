@@ -11,7 +11,9 @@ import java.net.URLClassLoader;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -53,6 +55,24 @@ class TelemetryTest {
                         "flyball_optimization_requests_total 1.0",
                         "flyball_drain_seconds_count 1",
                         "flyball_drain_seconds_sum 0.25");
+    }
+
+    @Test
+    void onlySomeServicesThatFoldGetALabel() {
+        for (int i = 0; i < 1_000; i++) {
+            telemetry.meters().folded("service-" + i, 2);
+        }
+
+        List<String> series = telemetry
+                .scrape(null)
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("flyball_endpoints_folded_total"))
+                .toList();
+        assertThat(series)
+                .hasSize(20)
+                .contains("flyball_endpoints_folded_total{service=\"service-0\"} 2.0")
+                .contains("flyball_endpoints_folded_total{service=\"_other\"} 1962.0");
     }
 
     @Test
@@ -137,6 +157,11 @@ class TelemetryTest {
             @Override
             public OptionalLong openAlerts() {
                 return count;
+            }
+
+            @Override
+            public OptionalInt restoredPercent() {
+                return OptionalInt.empty();
             }
 
             @Override

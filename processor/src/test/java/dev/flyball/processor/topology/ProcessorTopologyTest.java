@@ -1,7 +1,10 @@
 package dev.flyball.processor.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.flyball.processor.combine.Cardinality;
+import dev.flyball.processor.digest.DigestRecord;
 import dev.flyball.processor.rules.Rules;
 import dev.flyball.processor.telemetry.ProcessorMeters;
 import dev.flyball.schemas.Alert;
@@ -18,6 +21,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeMap;
+import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -224,6 +229,49 @@ final class ProcessorTopologyTest {
         harness.run(Traffic.healthy(20), START, START + 10_000);
 
         assertThat(harness.alerts()).extracting(Alert::rule).containsOnly("strict");
+        assertThat(harness.deadLetters())
+                .extracting(letter -> new String(letter.key(), StandardCharsets.UTF_8))
+                .containsExactly("broken", "another name", "of the future");
+    }
+
+    @Test
+    void aPoisonedDigestIsPutAsideAndTheRestGoesOn() {
+        byte[] poison = {0x11, 0x7f, 1, 2, 3};
+        harness.digest("shop|GET /".getBytes(StandardCharsets.UTF_8), poison);
+        harness.digest(
+                "no endpoint".getBytes(StandardCharsets.UTF_8), new DigestRecord.Panes(new TreeMap<>()).toBytes());
+        harness.digest(null, null);
+
+        harness.run(Traffic.healthy(20), START, START + 10_000);
+        harness.tick(START + 11_000);
+
+        assertThat(harness.metrics()).hasSize(1);
+        List<TestRecord<byte[], byte[]>> letters = harness.deadLetters();
+        assertThat(letters).hasSize(3);
+        assertThat(letters.get(0).value()).isEqualTo(poison);
+        assertThat(header(letters.get(0), "__streams.errors.topic")).isEqualTo("flyball.digests");
+        assertThat(header(letters.get(0), "__streams.errors.exception")).contains("MalformedBytesException");
+        assertThat(header(letters.get(0), "__streams.errors.message")).isNotBlank();
+    }
+
+    private static String header(TestRecord<byte[], byte[]> letter, String name) {
+        return new String(letter.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void endpointsAboveTheBudgetAreReportedTogether() {
+        try (TopologyHarness small = new TopologyHarness(
+                stateDir.resolve("small"), TopologyHarness.settings(1).withCardinality(new Cardinality(10, 2)))) {
+            for (int i = 0; i < 6; i++) {
+                small.run(Traffic.healthy(1).of("GET /users/" + i), START, START + 1_000);
+            }
+            small.tick(START + 11_000);
+
+            assertThat(small.metrics())
+                    .extracting(EndpointMetrics::endpoint, EndpointMetrics::count)
+                    .containsExactlyInAnyOrder(
+                            tuple("GET /users/0", 1L), tuple("GET /users/1", 1L), tuple("_other", 4L));
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.flyball.processor.topology;
 
+import dev.flyball.processor.PoisonHandler;
 import dev.flyball.processor.monitor.MonitorSettings;
 import dev.flyball.processor.telemetry.ProcessorMeters;
 import dev.flyball.processor.windows.EventTime;
@@ -38,7 +39,9 @@ final class TopologyHarness implements AutoCloseable {
     private final TestOutputTopic<String, EndpointMetrics> metrics;
     private final TestOutputTopic<String, Alert> alerts;
     private final TestOutputTopic<String, OptimizationRequest> requests;
+    private final TestInputTopic<byte[], byte[]> digests;
     private final TestOutputTopic<byte[], byte[]> rejected;
+    private final TestOutputTopic<byte[], byte[]> deadLetters;
 
     TopologyHarness(Path stateDir) {
         this(stateDir, settings(1));
@@ -48,11 +51,15 @@ final class TopologyHarness implements AutoCloseable {
         return ProcessorTopology.Settings.of(TOPICS, partitions, EventTime.DEFAULT, MonitorSettings.DEFAULT);
     }
 
-    private TopologyHarness(Path stateDir, ProcessorTopology.Settings settings) {
+    TopologyHarness(Path stateDir, ProcessorTopology.Settings settings) {
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:9");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
+        properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, PoisonHandler.class);
+        properties.put(
+                StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG,
+                TOPICS.deadLetters().name());
         driver = new TopologyTestDriver(
                 new ProcessorTopology(settings, ProcessorMeters.NONE).build(), properties, Instant.EPOCH);
         samples = driver.createInputTopic(
@@ -61,6 +68,10 @@ final class TopologyHarness implements AutoCloseable {
         metrics = output(TOPICS.endpointMetrics(), EndpointMetrics.class);
         alerts = output(TOPICS.alerts(), Alert.class);
         requests = output(TOPICS.optimizationRequests(), OptimizationRequest.class);
+        digests =
+                driver.createInputTopic(TOPICS.digests().name(), new ByteArraySerializer(), new ByteArraySerializer());
+        deadLetters = driver.createOutputTopic(
+                TOPICS.deadLetters().name(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         rejected = driver.createOutputTopic(
                 TOPICS.rejectedSamples().name(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
@@ -80,6 +91,11 @@ final class TopologyHarness implements AutoCloseable {
 
     void raw(byte[] value, long appendedMs) {
         samples.pipeInput(new TestRecord<>(null, value, Instant.ofEpochMilli(appendedMs)));
+    }
+
+    /** Puts something among the digests, which only the processor should. */
+    void digest(byte[] key, byte[] value) {
+        digests.pipeInput(key, value);
     }
 
     void tell(Rule rule) {
@@ -112,6 +128,10 @@ final class TopologyHarness implements AutoCloseable {
 
     List<OptimizationRequest> requests() {
         return requests.readValuesToList();
+    }
+
+    List<TestRecord<byte[], byte[]>> deadLetters() {
+        return deadLetters.readRecordsToList();
     }
 
     List<TestRecord<byte[], byte[]>> rejected() {

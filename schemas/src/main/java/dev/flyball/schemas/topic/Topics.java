@@ -50,6 +50,17 @@ public record Topics(String prefix, int partitions) {
                 "processor, ingest");
     }
 
+    /** What the processor cannot make anything of, though it is no sample: a damaged digest, or a rule that is none. */
+    public Topic deadLetters() {
+        return topic(
+                "dead-letters",
+                "as received",
+                "the bytes as received; headers `__streams.errors.*` say why and where from",
+                1,
+                WEEK,
+                "processor");
+    }
+
     /** Between the two stages of the processor; internal. */
     public Topic digests() {
         return topic(
@@ -94,6 +105,7 @@ public record Topics(String prefix, int partitions) {
         return List.of(
                 requestSamples(),
                 rejectedSamples(),
+                deadLetters(),
                 digests(),
                 endpointMetrics(),
                 alerts(),

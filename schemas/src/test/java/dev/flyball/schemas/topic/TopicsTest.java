@@ -21,6 +21,7 @@ class TopicsTest {
                 .containsExactly(
                         "flyball.request-samples",
                         "flyball.rejected-samples",
+                        "flyball.dead-letters",
                         "flyball.digests",
                         "flyball.endpoint-metrics",
                         "flyball.alerts",
