@@ -44,6 +44,14 @@ public final class FlyballCommand implements Runnable {
                         "Creates and lists the topics.",
                         new TopicsCreateCommand(surroundings),
                         new TopicsListCommand(surroundings)))
+                .addSubcommand(Group.of(
+                        "rules",
+                        "Checks, compares, tells and explains rules.",
+                        new RulesValidateCommand(surroundings),
+                        new RulesDiffCommand(surroundings),
+                        new RulesApplyCommand(surroundings),
+                        new RulesListCommand(surroundings),
+                        new RulesExplainCommand(surroundings)))
                 .addSubcommand(Group.of("config", "Shows the configuration.", new ConfigShowCommand(surroundings)))
                 .addSubcommand(new StorefrontCommand(surroundings))
                 .addSubcommand(new VersionCommand())

@@ -1,16 +1,23 @@
 package dev.flyball.processor;
 
+import dev.flyball.processor.digest.Digest;
 import dev.flyball.processor.query.Health;
 import dev.flyball.processor.query.PerformanceView;
 import dev.flyball.processor.query.StoresUnavailableException;
+import dev.flyball.processor.rules.Explanation;
 import dev.flyball.processor.rules.OpenAlert;
+import dev.flyball.processor.rules.RuleBook;
+import dev.flyball.processor.rules.RuleSet;
 import dev.flyball.processor.telemetry.ProcessorState;
 import dev.flyball.processor.topology.ProcessorTopology;
+import dev.flyball.processor.windows.Panes;
+import dev.flyball.processor.windows.Windows;
 import dev.flyball.schemas.Alert;
 import dev.flyball.schemas.AlertState;
 import dev.flyball.schemas.Endpoint;
 import dev.flyball.schemas.EndpointMetrics;
 import dev.flyball.schemas.OptimizationResult;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,9 +39,11 @@ import org.apache.kafka.streams.state.WindowStoreIterator;
 /** Reads the state stores of this instance for queries and gauges. */
 final class StoreView implements PerformanceView, ProcessorState {
     private final KafkaStreams streams;
+    private final RuleSet configured;
 
-    StoreView(KafkaStreams streams) {
+    StoreView(KafkaStreams streams, RuleSet configured) {
         this.streams = streams;
+        this.configured = configured;
     }
 
     @Override
@@ -64,6 +73,32 @@ final class StoreView implements PerformanceView, ProcessorState {
     @Override
     public List<OptimizationResult> optimizations() {
         return newestFirst(all(ProcessorTopology.RESULTS), OptimizationResult::timestamp);
+    }
+
+    @Override
+    public RuleSet rules() {
+        RuleBook book = new RuleBook(configured);
+        List<RuleBook.Versions> told = all(ProcessorTopology.RULES);
+        told.forEach(book::restore);
+        return book.at(clock().orElse(Long.MIN_VALUE));
+    }
+
+    @Override
+    public List<Explanation> explain(Endpoint endpoint) {
+        RuleSet rules = rules();
+        return Explanation.of(rules, endpoint, windows(endpoint, rules.longestWindow(), clock().orElse(0)));
+    }
+
+    private Windows windows(Endpoint endpoint, Duration reach, long boundaryMs) {
+        Instant from = Instant.ofEpochMilli(boundaryMs - reach.toMillis());
+        Instant last = Instant.ofEpochMilli(boundaryMs - 1);
+        return read(ProcessorTopology.PANES, QueryableStoreTypes.<String, byte[]>windowStore(), store -> {
+            Panes panes = new Panes();
+            try (WindowStoreIterator<byte[]> between = store.fetch(endpoint.key(), from, last)) {
+                between.forEachRemaining(pane -> panes.add(pane.key, Digest.ofBytes(pane.value)));
+            }
+            return panes.upTo(boundaryMs);
+        });
     }
 
     /** Of several partitions, the one that is furthest behind. */

@@ -16,7 +16,6 @@ import dev.flyball.schemas.AlertState;
 import dev.flyball.schemas.Endpoint;
 import dev.flyball.schemas.EndpointMetrics;
 import dev.flyball.schemas.OptimizationRequest;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -34,7 +33,7 @@ final class EndpointMonitor {
     private final Endpoint endpoint;
     private final MonitorSettings settings;
     private final Panes panes = new Panes();
-    private final Map<String, OpenAlert> alerts = new HashMap<>();
+    private final Map<String, OpenAlert> alerts = new TreeMap<>();
     private final NavigableMap<Long, Correction> corrections = new TreeMap<>();
     private final TreeSet<Long> windowsToCorrect = new TreeSet<>();
     private final TreeSet<Long> changedPanes = new TreeSet<>();
@@ -82,6 +81,7 @@ final class EndpointMonitor {
             follow(rules, boundaryMs, out);
         }
         decide(boundaryMs, out);
+        alerts.values().removeIf(last -> last.remembered(boundaryMs).isEmpty());
         long oldest = windowOf(boundaryMs - settings.panesRetentionMs(rules));
         panes.forgetBefore(oldest);
         corrections.headMap(oldest, false).clear();
@@ -133,12 +133,14 @@ final class EndpointMonitor {
 
     /** Alerts whose rule is gone, or is about something else now, would stay open for ever. */
     private void withdrawOrphans(long now, Publication out) {
-        alerts.values().removeIf(last -> {
-            boolean orphan = watched.stream().noneMatch(one -> one.watch.isAbout(last.alert()));
-            if (orphan && last.isOpen()) {
-                out.alert(last.withdrawn(now).alert());
+        alerts.replaceAll((name, last) -> {
+            if (!last.isOpen() || watched.stream().anyMatch(one -> one.watch.isAbout(last.alert()))) {
+                return last;
             }
-            return orphan;
+            OpenAlert withdrawn = last.withdrawn(now);
+            out.alert(withdrawn.alert());
+            alertsChanged = true;
+            return withdrawn;
         });
     }
 

@@ -47,14 +47,14 @@ public final class ProcessorTopology {
     public static final String ALERTS = "alerts";
     public static final String RESULTS = "results";
     public static final String CLOCK = "clock";
+    public static final String PANES = "panes";
+    public static final String RULES = "rules-told";
 
     /** Key of the clock store under which the monitor's own time stands; input partitions have the keys from 0 on. */
     public static final int EVALUATED = -1;
 
     static final String COMBINE_DRAIN = "combine-drain";
     static final String MONITOR_DRAIN = "monitor-drain";
-    static final String PANES = "panes";
-    static final String RULES = "rules-told";
 
     static final String TO_DIGESTS = "to-digests";
     static final String TO_REJECTED = "to-rejected-samples";

@@ -1,5 +1,8 @@
 package dev.flyball.processor.query;
 
+import dev.flyball.processor.rules.Explanation;
+import dev.flyball.processor.rules.RuleSet;
+import dev.flyball.processor.windows.Panes;
 import dev.flyball.schemas.Alert;
 import dev.flyball.schemas.AlertKind;
 import dev.flyball.schemas.AlertState;
@@ -61,6 +64,16 @@ final class FakeView implements PerformanceView {
     @Override
     public List<OptimizationResult> optimizations() {
         return answer(optimizations);
+    }
+
+    @Override
+    public RuleSet rules() {
+        return answer(RuleSet.DEFAULT);
+    }
+
+    @Override
+    public List<Explanation> explain(Endpoint endpoint) {
+        return Explanation.of(rules(), endpoint, new Panes().upTo(clock.orElse(0)));
     }
 
     @Override
