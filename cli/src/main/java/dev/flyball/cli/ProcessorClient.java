@@ -50,8 +50,8 @@ record ProcessorClient(HttpConfig http) {
      */
     JsonNode explain(String endpoint) {
         try {
-            HttpResponse<byte[]> answer = get("/performance/rules/explain?endpoint="
-                    + URLEncoder.encode(endpoint, StandardCharsets.UTF_8));
+            HttpResponse<byte[]> answer =
+                    get("/performance/rules/explain?endpoint=" + URLEncoder.encode(endpoint, StandardCharsets.UTF_8));
             JsonNode body = EventJson.mapper().readTree(answer.body());
             if (answer.statusCode() != 200) {
                 JsonNode candidates = body.path("candidates");

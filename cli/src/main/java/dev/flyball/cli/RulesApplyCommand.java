@@ -74,7 +74,8 @@ final class RulesApplyCommand implements Callable<Integer> {
         List<Rule> wanted = RuleFile.read(file);
         long from = from();
         new Preflight(config).kafka().close();
-        RulesTopic topic = new RulesTopic(config.kafka(), config.topics().rules().name());
+        RulesTopic topic =
+                new RulesTopic(config.kafka(), config.topics().rules().name());
         RulePlan plan = RulePlan.of(topic.read(), wanted, prune);
         if (!dryRun) {
             topic.write(plan.toTell(from), plan.toWithdraw());

@@ -51,9 +51,12 @@ final class RulesDiffCommand implements Callable<Integer> {
         FlyballConfig config = options.load();
         List<Rule> wanted = RuleFile.read(file);
         new Preflight(config).kafka().close();
-        RulesTopic topic = new RulesTopic(config.kafka(), config.topics().rules().name());
+        RulesTopic topic =
+                new RulesTopic(config.kafka(), config.topics().rules().name());
         RuleChanges.print(
-                RulePlan.of(topic.read(), wanted, prune), output, spec.commandLine().getOut());
+                RulePlan.of(topic.read(), wanted, prune),
+                output,
+                spec.commandLine().getOut());
         return ExitCode.OK;
     }
 }

@@ -2,7 +2,6 @@ package dev.flyball.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.flyball.cli.config.Surroundings;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.flyball.cli.text.Plain;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -55,9 +54,10 @@ final class RulesExplainCommand implements Callable<Integer> {
     private static void print(JsonNode rule, PrintWriter out) {
         out.println(Plain.text(rule.path("rule").asText()) + ": "
                 + Plain.text(rule.path("outcome").asText()) + value(rule));
-        rule.path("gates").forEach(gate -> out.println("    " + (gate.path("passes").asBoolean() ? "yes" : "no ") + "  "
-                + Plain.text(gate.path("name").asText()) + " " + number(gate.path("value")) + ", held against "
-                + number(gate.path("bound"))));
+        rule.path("gates")
+                .forEach(gate -> out.println("    " + (gate.path("passes").asBoolean() ? "yes" : "no ") + "  "
+                        + Plain.text(gate.path("name").asText()) + " " + number(gate.path("value")) + ", held against "
+                        + number(gate.path("bound"))));
         JsonNode left = rule.path("evidence").path("budgetLeft");
         if (left.isNumber()) {
             out.println("         error budget of 3 days left: " + number(left));

@@ -33,8 +33,7 @@ final class RulesListCommand implements Callable<Integer> {
             new OutputOption.Column<>(
                     "VALID FROM", rule -> Instant.ofEpochMilli(rule.validFrom()).toString()),
             new OutputOption.Column<>("WHEN", rule -> rule.enabled() ? Described.of(rule.condition()) : "switched off"),
-            new OutputOption.Column<>(
-                    "SEVERITY", rule -> rule.severity().name().toLowerCase(Locale.ROOT)),
+            new OutputOption.Column<>("SEVERITY", rule -> rule.severity().name().toLowerCase(Locale.ROOT)),
             new OutputOption.Column<>("MATCH", RulesListCommand::matches),
             new OutputOption.Column<>("OWNER", rule -> rule.owner() == null ? "" : rule.owner()));
 
@@ -56,9 +55,10 @@ final class RulesListCommand implements Callable<Integer> {
     public Integer call() {
         FlyballConfig config = options.load();
         new Preflight(config).kafka().close();
-        List<Rule> told = List.copyOf(new RulesTopic(config.kafka(), config.topics().rules().name())
-                .read()
-                .values());
+        List<Rule> told = List.copyOf(
+                new RulesTopic(config.kafka(), config.topics().rules().name())
+                        .read()
+                        .values());
         PrintWriter out = spec.commandLine().getOut();
         if (output.isJson()) {
             out.println(new String(EventJson.write(told), StandardCharsets.UTF_8));

@@ -67,6 +67,7 @@ class ArchitectureTest {
                 "dev.flyball.processor.digest",
                 "dev.flyball.processor.monitor",
                 "dev.flyball.processor.rules",
+                "dev.flyball.processor.combine",
                 "dev.flyball.processor.windows",
                 "dev.flyball.optimizer.action",
                 "dev.flyball.optimizer.decide",

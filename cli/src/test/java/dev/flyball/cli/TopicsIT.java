@@ -69,10 +69,12 @@ class TopicsIT {
         Files.writeString(file, "rules: [{name: slow, when: p95 > 1s}, {name: silent, when: silent}]");
         assertThat(shell.run("topics", "create", mine).exitCode()).isZero();
 
-        assertThat(shell.run("rules", "apply", mine, "--dry-run", file.toString()).out())
+        assertThat(shell.run("rules", "apply", mine, "--dry-run", file.toString())
+                        .out())
                 .contains("+ silent", "+ slow");
         assertThat(shell.run("rules", "list", mine, "--output=json").out()).isEqualToIgnoringNewLines("[]");
-        assertThat(shell.run("rules", "apply", mine, file.toString()).exitCode()).isZero();
+        assertThat(shell.run("rules", "apply", mine, file.toString()).exitCode())
+                .isZero();
         assertThat(shell.run("rules", "list", mine).out())
                 .containsPattern("slow +1 .* p95 > 1000ms over 10s")
                 .contains("silent over 1m");

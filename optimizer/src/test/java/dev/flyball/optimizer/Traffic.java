@@ -111,7 +111,8 @@ public final class Traffic {
                 cache,
                 List.of(),
                 0,
-                sketched ? new Sketches(base64(latency.toBytes()), base64(new UserSketch().toBytes())) : null);
+                sketched ? new Sketches(base64(latency.toBytes()), base64(new UserSketch().toBytes())) : null,
+                null);
     }
 
     /** In the window of 10 s that starts so many seconds after {@link #T0}. */

@@ -1,6 +1,5 @@
 package dev.flyball.processor;
 
-import dev.flyball.processor.digest.Digest;
 import dev.flyball.processor.query.Health;
 import dev.flyball.processor.query.PerformanceView;
 import dev.flyball.processor.query.StoresUnavailableException;
@@ -9,15 +8,17 @@ import dev.flyball.processor.rules.OpenAlert;
 import dev.flyball.processor.rules.RuleBook;
 import dev.flyball.processor.rules.RuleSet;
 import dev.flyball.processor.telemetry.ProcessorState;
+import dev.flyball.processor.topology.BlockKey;
 import dev.flyball.processor.topology.ProcessorTopology;
 import dev.flyball.processor.windows.Panes;
+import dev.flyball.processor.windows.Retention;
 import dev.flyball.processor.windows.Windows;
 import dev.flyball.schemas.Alert;
 import dev.flyball.schemas.AlertState;
 import dev.flyball.schemas.Endpoint;
 import dev.flyball.schemas.EndpointMetrics;
 import dev.flyball.schemas.OptimizationResult;
-import java.time.Duration;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,6 +29,7 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
@@ -86,17 +88,26 @@ final class StoreView implements PerformanceView, ProcessorState {
     @Override
     public List<Explanation> explain(Endpoint endpoint) {
         RuleSet rules = rules();
-        return Explanation.of(rules, endpoint, windows(endpoint, rules.longestWindow(), clock().orElse(0)));
+        List<Long> reach = rules.of(endpoint).stream()
+                .flatMap(watch -> watch.condition().windowsMs().stream())
+                .toList();
+        return Explanation.of(rules, endpoint, windows(endpoint, reach, clock().orElse(0)));
     }
 
-    private Windows windows(Endpoint endpoint, Duration reach, long boundaryMs) {
-        Instant from = Instant.ofEpochMilli(boundaryMs - reach.toMillis());
-        Instant last = Instant.ofEpochMilli(boundaryMs - 1);
-        return read(ProcessorTopology.PANES, QueryableStoreTypes.<String, byte[]>windowStore(), store -> {
-            Panes panes = new Panes();
-            try (WindowStoreIterator<byte[]> between = store.fetch(endpoint.key(), from, last)) {
-                between.forEachRemaining(pane -> panes.add(pane.key, Digest.ofBytes(pane.value)));
+    private Windows windows(Endpoint endpoint, List<Long> reach, long boundaryMs) {
+        Panes panes = new Panes(Retention.of(reach, 0));
+        byte[] prefix = endpoint.key().getBytes(StandardCharsets.UTF_8);
+        return read(ProcessorTopology.BLOCKS, QueryableStoreTypes.<byte[], byte[]>keyValueStore(), store -> {
+            try (KeyValueIterator<byte[], byte[]> blocks = store.prefixScan(prefix, new ByteArraySerializer())) {
+                blocks.forEachRemaining(entry -> {
+                    BlockKey key = BlockKey.ofBytes(entry.key);
+                    // The name of another endpoint may begin in the same way.
+                    if (key.endpoint().equals(endpoint)) {
+                        panes.restore(key.level(), key.startMs(), entry.value);
+                    }
+                });
             }
+            panes.restored(boundaryMs);
             return panes.upTo(boundaryMs);
         });
     }

@@ -81,8 +81,11 @@ final class Bench implements AutoCloseable {
         return ProcessorConfig.of(bootstrapServers)
                 .withKafka(Map.of("bootstrap.servers", bootstrapServers, "group.instance.id", "test"))
                 .withTopics(TOPICS)
-                .withMonitor(
-                        new MonitorSettings(new RuleSet(List.of(QUICK)), Duration.ofMinutes(2), Duration.ofSeconds(30)))
+                .withMonitor(new MonitorSettings(
+                        new RuleSet(List.of(QUICK)),
+                        Duration.ofMinutes(2),
+                        Duration.ofSeconds(30),
+                        Duration.ofHours(1)))
                 .withStreams(ProcessorConfig.Streams.DEFAULT.withStateDir(stateDir));
     }
 

@@ -33,7 +33,10 @@ public record EndpointMetrics(
         long late,
 
         @Doc("The encoded sketches; may be left out by a query.") @Nullable
-        Sketches sketches) {
+        Sketches sketches,
+
+        @Doc("How exact quantiles and users are; older versions did not say.") @Nullable
+        Accuracy accuracy) {
     public static final int SCHEMA_VERSION = 1;
 
     public EndpointMetrics {
@@ -67,6 +70,7 @@ public record EndpointMetrics(
                 cache,
                 arms,
                 late,
-                null);
+                null,
+                accuracy);
     }
 }

@@ -46,7 +46,7 @@ final class ProcessorSettings {
             "processor.partition-timeout",
             "5m",
             Kind.duration(Duration.ofSeconds(1), DAY),
-            "How far an input partition may lag behind the foremost and still be waited for.");
+            "How long an input partition is waited for that is not heard while others are.");
     static final Setting<Duration> TICK_EVERY = new Setting<>(
             "processor.tick-every",
             "1s",
@@ -67,6 +67,11 @@ final class ProcessorSettings {
             "30s",
             Kind.duration(Duration.ofSeconds(1), DAY),
             "How often the optimizer is asked for help while an alert stays firing.");
+    static final Setting<Duration> ENDPOINT_EXPIRY = new Setting<>(
+            "processor.endpoint-expiry",
+            "1h",
+            Kind.duration(Duration.ofMinutes(1), DAY.multipliedBy(30)),
+            "How long after its last sample an endpoint without an open alert is forgotten.");
 
     static final Setting<String> RULES_FILE = new Setting<>(
             "processor.rules-file",
@@ -86,7 +91,8 @@ final class ProcessorSettings {
             HISTORY,
             LATE_RETENTION,
             REQUEST_EVERY,
-            RULES_FILE);
+            RULES_FILE,
+            ENDPOINT_EXPIRY);
 
     private ProcessorSettings() {}
 
@@ -109,7 +115,10 @@ final class ProcessorSettings {
 
     static MonitorSettings monitor(FlyballConfig config) {
         return new MonitorSettings(
-                rules(config.get(RULES_FILE)), config.get(LATE_RETENTION), config.get(REQUEST_EVERY));
+                rules(config.get(RULES_FILE)),
+                config.get(LATE_RETENTION),
+                config.get(REQUEST_EVERY),
+                config.get(ENDPOINT_EXPIRY));
     }
 
     /** Those that are built in, replaced name by name by those of the file. */

@@ -37,8 +37,8 @@ final class Stage {
     private static final Topics TOPICS = new Topics(Topics.DEFAULT.prefix(), 2);
     private static final Duration WARM_UP = Duration.ofSeconds(3);
     private static final double WARM_UP_RATE = 200;
-    private static final MonitorSettings MONITOR =
-            new MonitorSettings(RuleSet.DEFAULT, Duration.ofMinutes(2), Duration.ofSeconds(10));
+    private static final MonitorSettings MONITOR = new MonitorSettings(
+            RuleSet.DEFAULT, Duration.ofMinutes(2), Duration.ofSeconds(10), MonitorSettings.DEFAULT.endpointExpiry());
     private static final Duration COOLDOWN = Duration.ofSeconds(20);
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
     private static final Duration LOOK = Duration.ofMillis(50);

@@ -124,14 +124,17 @@ public final class RuleFile {
                 item.place(),
                 "match",
                 () -> new Rule.Match(
-                        match.text("service").orElse("*"), match.text("endpoint").orElse("*"), enabled, own));
+                        match.text("service").orElse("*"),
+                        match.text("endpoint").orElse("*"),
+                        enabled,
+                        own));
     }
 
     private static Severity severity(String text) {
         return Stream.of(Severity.values())
                 .filter(severity -> severity.name().toLowerCase(Locale.ROOT).equals(text))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "must be info, warning or critical, not '" + text + "'"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("must be info, warning or critical, not '" + text + "'"));
     }
 }

@@ -25,10 +25,7 @@ public record RulePlan(List<Change> changes) {
      * @param fields what differs, as 'field: before -> after'
      */
     public record Change(
-            String name,
-            @Nullable Rule before,
-            @Nullable Rule after,
-            List<String> fields) {
+            String name, @Nullable Rule before, @Nullable Rule after, List<String> fields) {
         /** {@code +}, {@code -} or {@code ~}. */
         public String sign() {
             return before == null ? "+" : after == null ? "-" : "~";
@@ -90,8 +87,8 @@ public record RulePlan(List<Change> changes) {
             Set<String> names = new TreeSet<>();
             from.fieldNames().forEachRemaining(names::add);
             to.fieldNames().forEachRemaining(names::add);
-            names.forEach(name ->
-                    compare(path.isEmpty() ? name : path + '.' + name, from.path(name), to.path(name), fields));
+            names.forEach(
+                    name -> compare(path.isEmpty() ? name : path + '.' + name, from.path(name), to.path(name), fields));
         } else if (!from.equals(to)) {
             fields.add(path + ": " + shown(from) + " -> " + shown(to));
         }

@@ -61,7 +61,8 @@ public final class RulesTopic {
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, PATIENCE);
             long deadline = System.nanoTime() + PATIENCE.toNanos();
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey(), PATIENCE) < end.getValue())) {
+            while (ends.entrySet().stream()
+                    .anyMatch(end -> consumer.position(end.getKey(), PATIENCE) < end.getValue())) {
                 if (System.nanoTime() > deadline) {
                     throw Failure.connection("Kafka did not give all of " + topic + " within " + PATIENCE);
                 }

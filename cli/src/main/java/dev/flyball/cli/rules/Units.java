@@ -18,22 +18,20 @@ final class Units {
         if (!matcher.matches()) {
             throw new IllegalArgumentException("must be a time such as 500ms, 10s, 5m, 1h or 3d, not '" + text + "'");
         }
-        long unitMs =
-                switch (matcher.group(2)) {
-                    case "ms" -> 1;
-                    case "s" -> 1_000;
-                    case "m" -> 60_000;
-                    case "h" -> 3_600_000;
-                    default -> 86_400_000;
-                };
+        long unitMs = switch (matcher.group(2)) {
+            case "ms" -> 1;
+            case "s" -> 1_000;
+            case "m" -> 60_000;
+            case "h" -> 3_600_000;
+            default -> 86_400_000;
+        };
         return Duration.ofMillis(Math.round(Double.parseDouble(matcher.group(1)) * unitMs));
     }
 
     /** 5% or 0.05. */
     static double share(String text) {
-        double share = text.endsWith("%")
-                ? number(text.substring(0, text.length() - 1).strip()) / 100
-                : number(text);
+        double share =
+                text.endsWith("%") ? number(text.substring(0, text.length() - 1).strip()) / 100 : number(text);
         if (share > 1) {
             throw new IllegalArgumentException("must be a share such as 5% or 0.05, not '" + text + "'");
         }
@@ -69,7 +67,8 @@ final class Units {
             return duration(text).toMillis();
         }
         if (metric.kind() == AlertKind.THROUGHPUT) {
-            return number(text.endsWith("/s") ? text.substring(0, text.length() - 2).strip() : text);
+            return number(
+                    text.endsWith("/s") ? text.substring(0, text.length() - 2).strip() : text);
         }
         return share(text);
     }

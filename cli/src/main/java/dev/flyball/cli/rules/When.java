@@ -32,8 +32,8 @@ final class When {
             "false-alarms-per-month",
             "signals");
 
-    private static final String FORMS = "expected 'p95 > 500ms', 'p95 > 2 x usual', 'throughput < 50% of usual',"
-            + " 'silent' or 'drifting'";
+    private static final String FORMS =
+            "expected 'p95 > 500ms', 'p95 > 2 x usual', 'throughput < 50% of usual'," + " 'silent' or 'drifting'";
     private static final Pattern THRESHOLD = Pattern.compile("([a-z0-9.-]+) ?> ?(.+)");
     private static final Pattern MULTIPLE = Pattern.compile("([a-z0-9.-]+) ?([<>]) ?([0-9.]+) ?x usual");
     private static final Pattern PERCENTAGE = Pattern.compile("([a-z0-9.-]+) ?([<>]) ?([0-9.]+) ?% of usual");
@@ -118,7 +118,7 @@ final class When {
 
     private Condition usual(Matcher matcher, double factor) {
         if ((factor < 1) != matcher.group(2).equals("<")) {
-            throw new IllegalArgumentException("'> N x usual' wants N above 1, '< N% of usual' less than 100");
+            throw new IllegalArgumentException("'> N x usual' wants N above 1, and '<' less than all of what is usual");
         }
         Duration over = section.duration("over", Duration.ofMinutes(1));
         return new Condition.Baseline(

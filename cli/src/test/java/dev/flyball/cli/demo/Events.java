@@ -81,6 +81,7 @@ final class Events {
                 List.of(),
                 List.of(),
                 0,
+                null,
                 null);
     }
 }

@@ -52,7 +52,8 @@ class RuleFileTest {
 
     @Test
     void everyKindCanBeWritten() {
-        assertThat(when("when: p99.9 > 1.5s")).isEqualTo(new Condition.Threshold(Metric.P999, 1_500, 10_000, 0.999, 10));
+        assertThat(when("when: p99.9 > 1.5s"))
+                .isEqualTo(new Condition.Threshold(Metric.P999, 1_500, 10_000, 0.999, 10));
         assertThat(when("when: error-rate > 0.5%"))
                 .isEqualTo(new Condition.Threshold(Metric.ERROR_RATE, 0.005, 10_000, 0.999, 10));
         assertThat(when("when: throughput > 120/s"))
@@ -82,7 +83,8 @@ class RuleFileTest {
 
         assertThat(rule.match())
                 .containsExactly(
-                        new Rule.Match("shop", "*", true, new Condition.Threshold(Metric.P95, 2_000, 30_000, 0.999, 10)),
+                        new Rule.Match(
+                                "shop", "*", true, new Condition.Threshold(Metric.P95, 2_000, 30_000, 0.999, 10)),
                         new Rule.Match("*", "GET /healthz", false, null));
         assertThat(rule.severity()).isEqualTo(Severity.CRITICAL);
     }
@@ -120,11 +122,14 @@ class RuleFileTest {
                         "- {name: a, when: silent}",
                         "- {when: silent}",
                         "- {name: b, when: p95 > 1s, over: 200ms}"))
-                .isInstanceOfSatisfying(ConfigException.class, e -> assertThat(e.problems())
-                        .satisfiesExactly(
-                                one -> assertThat(one).contains("'a' is there already, at line 2"),
-                                two -> assertThat(two).contains("a rule needs a name"),
-                                three -> assertThat(three).contains("rules.yaml:5", "window must be whole seconds")));
+                .isInstanceOfSatisfying(
+                        ConfigException.class,
+                        e -> assertThat(e.problems())
+                                .satisfiesExactly(
+                                        one -> assertThat(one).contains("'a' is there already, at line 2"),
+                                        two -> assertThat(two).contains("a rule needs a name"),
+                                        three -> assertThat(three)
+                                                .contains("rules.yaml:5", "window must be whole seconds")));
     }
 
     @ParameterizedTest
@@ -150,8 +155,8 @@ class RuleFileTest {
         List<Rule> rules =
                 parse("- {name: r, when: p95 > 1s, match: [{service: shop}, {service: shpo}, {endpoint: 'GET *'}]}");
 
-        List<Lint> unused = Lint.unused(
-                rules, List.of(new Endpoint("shop", "GET /a"), new Endpoint("shop", "POST /a")));
+        List<Lint> unused =
+                Lint.unused(rules, List.of(new Endpoint("shop", "GET /a"), new Endpoint("shop", "POST /a")));
 
         assertThat(unused).extracting(Lint::fault).singleElement().asString().contains("'shpo'");
     }
@@ -186,8 +191,10 @@ class RuleFileTest {
                 .getSchema(EventJson.mapper().readTree(Files.readString(Path.of("../docs/rules.schema.json"))));
 
         assertThat(schema.validate(YAML.readTree(Files.readString(EXAMPLE)))).isEmpty();
-        assertThat(schema.validate(YAML.readTree("rules: [{name: a, wen: silent}]"))).isNotEmpty();
-        assertThat(schema.validate(YAML.readTree("rules: [{name: a, when: silent, over: soon}]"))).isNotEmpty();
+        assertThat(schema.validate(YAML.readTree("rules: [{name: a, wen: silent}]")))
+                .isNotEmpty();
+        assertThat(schema.validate(YAML.readTree("rules: [{name: a, when: silent, over: soon}]")))
+                .isNotEmpty();
     }
 
     private static Set<String> keys(com.fasterxml.jackson.databind.JsonNode properties) {

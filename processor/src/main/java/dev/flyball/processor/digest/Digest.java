@@ -1,5 +1,6 @@
 package dev.flyball.processor.digest;
 
+import dev.flyball.schemas.Accuracy;
 import dev.flyball.schemas.Arm;
 import dev.flyball.schemas.ArmMetrics;
 import dev.flyball.schemas.CacheMetrics;
@@ -174,7 +175,8 @@ public final class Digest {
                 byNamespace,
                 byArm,
                 late,
-                new Sketches(base64.encodeToString(latency.toBytes()), base64.encodeToString(users.toBytes())));
+                new Sketches(base64.encodeToString(latency.toBytes()), base64.encodeToString(users.toBytes())),
+                new Accuracy(latency.relativeError(), users.standardError()));
     }
 
     static ResponseTime responseTime(LatencySketch latency) {

@@ -10,27 +10,27 @@ import java.util.TreeMap;
 
 /**
  * A value on the {@code digests} topic: what an endpoint's samples of one input partition came to since the last drain,
- * how far that partition is, or a change of the rules.
+ * in time or late, how far that partition is, or a change of the rules.
  */
 public sealed interface DigestRecord {
     /** Digests of one endpoint by pane start, epoch milliseconds. */
     record Panes(NavigableMap<Long, Digest> byStart) implements DigestRecord {
-        /** About 8 KB each at worst, so that a record stays well below what Kafka takes by default. */
-        private static final int MOST = 64;
-
         /** As one record, or as several when a backlog is worked off and a drain spans minutes of event time. */
         public static List<Panes> split(NavigableMap<Long, Digest> byStart) {
-            List<Panes> records = new ArrayList<>();
-            NavigableMap<Long, Digest> rest = new TreeMap<>(byStart);
-            while (rest.size() > MOST) {
-                NavigableMap<Long, Digest> first = new TreeMap<>();
-                while (first.size() < MOST) {
-                    first.put(rest.firstKey(), rest.pollFirstEntry().getValue());
-                }
-                records.add(new Panes(first));
-            }
-            records.add(new Panes(rest));
-            return records;
+            return parts(byStart).stream().map(Panes::new).toList();
+        }
+    }
+
+    /**
+     * Digests of samples that came after the watermark had passed the end of their panes. They count from a boundary that
+     * depends on the input partition alone, so that nothing depends on who read how fast.
+     *
+     * @param dueMs that boundary, epoch milliseconds
+     */
+    record Late(long dueMs, NavigableMap<Long, Digest> byStart) implements DigestRecord {
+        /** As one record, or as several. */
+        public static List<Late> split(long dueMs, NavigableMap<Long, Digest> byStart) {
+            return parts(byStart).stream().map(part -> new Late(dueMs, part)).toList();
         }
     }
 
@@ -58,16 +58,33 @@ public sealed interface DigestRecord {
 
     int WATERMARK = 0x12;
 
+    int LATE = 0x13;
+
     int RULE = 0x14;
+
+    /** Digests in a record: about 8 KB each at worst, so that it stays well below what Kafka takes by default. */
+    int MOST = 64;
+
+    private static List<NavigableMap<Long, Digest>> parts(NavigableMap<Long, Digest> byStart) {
+        List<NavigableMap<Long, Digest>> parts = new ArrayList<>();
+        NavigableMap<Long, Digest> rest = new TreeMap<>(byStart);
+        while (rest.size() > MOST) {
+            NavigableMap<Long, Digest> first = new TreeMap<>();
+            while (first.size() < MOST) {
+                first.put(rest.firstKey(), rest.pollFirstEntry().getValue());
+            }
+            parts.add(first);
+        }
+        parts.add(rest);
+        return parts;
+    }
 
     default byte[] toBytes() {
         ByteWriter out = new ByteWriter(256);
         if (this instanceof Panes panes) {
-            out.putByte(PANES).putVarLong(panes.byStart.size());
-            panes.byStart.forEach((start, digest) -> {
-                out.putSignedVarLong(start);
-                digest.writeTo(out);
-            });
+            write(panes.byStart, out.putByte(PANES));
+        } else if (this instanceof Late late) {
+            write(late.byStart, out.putByte(LATE).putSignedVarLong(late.dueMs));
         } else if (this instanceof Watermark watermark) {
             out.putByte(WATERMARK).putVarLong(watermark.partition).putSignedVarLong(watermark.timestampMs);
         } else if (this instanceof RuleChange change) {
@@ -81,16 +98,27 @@ public sealed interface DigestRecord {
         ByteReader in = new ByteReader(bytes);
         int kind = in.getByte();
         return switch (kind) {
-            case PANES -> {
-                NavigableMap<Long, Digest> byStart = new TreeMap<>();
-                for (int i = in.getCount(8); i > 0; i--) {
-                    byStart.put(in.getSignedVarLong(), Digest.readFrom(in));
-                }
-                yield new Panes(byStart);
-            }
+            case PANES -> new Panes(read(in));
+            case LATE -> new Late(in.getSignedVarLong(), read(in));
             case WATERMARK -> new Watermark((int) in.getVarLong(), in.getSignedVarLong());
             case RULE -> new RuleChange(in.getText(), in.getText());
             default -> throw new MalformedBytesException("digest record of unknown kind " + kind);
         };
+    }
+
+    private static void write(NavigableMap<Long, Digest> byStart, ByteWriter out) {
+        out.putVarLong(byStart.size());
+        byStart.forEach((start, digest) -> {
+            out.putSignedVarLong(start);
+            digest.writeTo(out);
+        });
+    }
+
+    private static NavigableMap<Long, Digest> read(ByteReader in) {
+        NavigableMap<Long, Digest> byStart = new TreeMap<>();
+        for (int i = in.getCount(8); i > 0; i--) {
+            byStart.put(in.getSignedVarLong(), Digest.readFrom(in));
+        }
+        return byStart;
     }
 }

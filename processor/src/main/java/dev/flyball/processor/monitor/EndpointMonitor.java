@@ -1,7 +1,6 @@
 package dev.flyball.processor.monitor;
 
 import static dev.flyball.processor.monitor.MonitorSettings.WINDOW_MS;
-import static dev.flyball.processor.monitor.MonitorSettings.windowOf;
 
 import dev.flyball.processor.digest.Digest;
 import dev.flyball.processor.digest.Pane;
@@ -10,94 +9,113 @@ import dev.flyball.processor.rules.Finding;
 import dev.flyball.processor.rules.OpenAlert;
 import dev.flyball.processor.rules.RuleSet;
 import dev.flyball.processor.rules.Watch;
+import dev.flyball.processor.windows.ClosedPanes;
 import dev.flyball.processor.windows.Panes;
+import dev.flyball.processor.windows.Retention;
 import dev.flyball.processor.windows.Windows;
 import dev.flyball.schemas.AlertState;
+import dev.flyball.schemas.Condition;
 import dev.flyball.schemas.Endpoint;
-import dev.flyball.schemas.EndpointMetrics;
 import dev.flyball.schemas.OptimizationRequest;
+import dev.flyball.schemas.sketch.ByteReader;
+import dev.flyball.schemas.sketch.ByteWriter;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
-/** Watches one endpoint: its recent panes, the windows it has published, its open alerts. */
+/** Watches one endpoint: its recent panes, what came late, its open alerts. */
 final class EndpointMonitor {
-    /** A published window that late samples have changed. */
-    private record Correction(int revision, long late) {
-        static final Correction NONE = new Correction(0, 0);
-    }
+    static final Comparator<EndpointMonitor> BY_ENDPOINT = Comparator.comparing(EndpointMonitor::endpoint);
+
+    private static final int VERSION = 1;
 
     private final Endpoint endpoint;
     private final MonitorSettings settings;
-    private final Panes panes = new Panes();
+    private final Panes panes;
+    private final Lateness lateness = new Lateness();
     private final Map<String, OpenAlert> alerts = new TreeMap<>();
-    private final NavigableMap<Long, Correction> corrections = new TreeMap<>();
-    private final TreeSet<Long> windowsToCorrect = new TreeSet<>();
-    private final TreeSet<Long> changedPanes = new TreeSet<>();
-    private @Nullable RuleSet inForce;
-    private List<Watched> watched = List.of();
+    private RuleSet inForce;
+    private List<Watched> watched;
+    /** End of the newest pane that holds samples. */
+    private long heardMs = Long.MIN_VALUE;
+    /** When the rules may say something else although no sample comes. */
+    private long reconsiderMs = Long.MAX_VALUE;
+
+    private boolean changed;
     private boolean alertsChanged;
 
     /** What a rule watches here, and what decides it. */
     private record Watched(Watch watch, Check check) {}
 
-    EndpointMonitor(Endpoint endpoint, MonitorSettings settings) {
+    EndpointMonitor(Endpoint endpoint, MonitorSettings settings, RuleSet rules) {
         this.endpoint = endpoint;
         this.settings = settings;
+        this.inForce = rules;
+        this.watched = rules.of(endpoint).stream()
+                .map(watch -> new Watched(watch, watch.newCheck()))
+                .toList();
+        this.panes = new Panes(retention());
+    }
+
+    private Retention retention() {
+        return settings.retention(watched.stream().map(one -> one.watch.condition()));
+    }
+
+    Endpoint endpoint() {
+        return endpoint;
     }
 
     /** Takes a digest of a pane that is not closed yet. */
     void add(long paneStart, Digest digest) {
         panes.add(paneStart, digest);
-        changedPanes.add(paneStart);
+        heardMs = Math.max(heardMs, paneStart + Pane.MS);
     }
 
-    /** Takes a digest of a pane that is closed; the window it lies in is published anew if it was published before. */
-    void addLate(long paneStart, Digest digest, long evaluatedMs) {
-        long window = windowOf(paneStart);
-        if (window + WINDOW_MS <= evaluatedMs) {
-            boolean published = corrections.containsKey(window)
-                    || panes.window(window, window + WINDOW_MS).count() > 0;
-            Correction before = corrections.getOrDefault(window, Correction.NONE);
-            boolean countedAlready = windowsToCorrect.contains(window);
-            int revision = before.revision + (published && !countedAlready ? 1 : 0);
-            corrections.put(window, new Correction(revision, before.late + digest.count()));
-            windowsToCorrect.add(window);
-        }
-        add(paneStart, digest);
+    /** Takes a digest of a pane that is closed, or will be when the digest is due. */
+    void addLate(long dueMs, long paneStart, Digest digest) {
+        lateness.add(dueMs, paneStart, digest);
+        heardMs = Math.max(heardMs, paneStart + Pane.MS);
+        changed = true;
     }
 
-    /** Closes the pane that ends at the boundary: corrects and publishes windows, decides the rules. */
+    /** The next boundary after a moment at which there may be something to say; {@link Long#MAX_VALUE} if none. */
+    long nextAfter(long boundaryMs) {
+        long watching = openAlerts() == 0 ? Long.MAX_VALUE : boundaryMs + Pane.MS;
+        return Math.min(Math.min(watching, reconsiderMs), Math.min(lateness.nextDue(), panes.nextEnd(boundaryMs)));
+    }
+
+    /**
+     * Closes the pane that ends at the boundary: corrects and publishes windows, decides the rules. Does nothing at
+     * boundaries that are not worth it, so that nothing depends on how often it is called.
+     */
     void evaluate(long boundaryMs, RuleSet rules, Publication out) {
-        windowsToCorrect.forEach(window -> publish(window, out));
-        windowsToCorrect.clear();
+        if (lateness.nextDue() <= boundaryMs) {
+            lateness.apply(boundaryMs, panes).forEach(window -> publish(window, out));
+            changed = true;
+        }
         if (boundaryMs % WINDOW_MS == 0) {
             publish(boundaryMs - WINDOW_MS, out);
         }
         if (!rules.equals(inForce)) {
-            follow(rules, boundaryMs, out);
+            follow(rules);
         }
+        withdrawOrphans(boundaryMs, out);
         decide(boundaryMs, out);
-        alerts.values().removeIf(last -> last.remembered(boundaryMs).isEmpty());
-        long oldest = windowOf(boundaryMs - settings.panesRetentionMs(rules));
-        panes.forgetBefore(oldest);
-        corrections.headMap(oldest, false).clear();
+        forget(boundaryMs);
     }
 
     private void publish(long windowStart, Publication out) {
-        Digest window = panes.window(windowStart, windowStart + WINDOW_MS);
+        Digest window = panes.window(windowStart);
         if (window.count() > 0) {
-            Correction correction = corrections.getOrDefault(windowStart, Correction.NONE);
+            Lateness.Correction correction = lateness.of(windowStart);
             out.metrics(window.toMetrics(
-                    endpoint, windowStart, windowStart + WINDOW_MS, correction.revision, correction.late));
+                    endpoint, windowStart, windowStart + WINDOW_MS, correction.revision(), correction.late()));
         }
     }
 
     /** Takes over other rules. Whatever is still decided in the same way goes on as if nothing had happened. */
-    private void follow(RuleSet rules, long now, Publication out) {
+    private void follow(RuleSet rules) {
         List<Watched> before = watched;
         watched = rules.of(endpoint).stream()
                 .map(watch -> new Watched(
@@ -109,26 +127,7 @@ final class EndpointMonitor {
                                 .orElseGet(watch::newCheck)))
                 .toList();
         inForce = rules;
-        withdrawOrphans(now, out);
-    }
-
-    private void decide(long now, Publication out) {
-        Windows windows = panes.upTo(now);
-        for (Watched one : watched) {
-            Watch watch = one.watch;
-            OpenAlert last = alerts.get(watch.name());
-            Finding finding = one.check.decide(windows);
-            OpenAlert.Step step =
-                    last == null ? OpenAlert.begin(watch, endpoint, finding, now) : last.on(watch, finding, now);
-            step.published().ifPresent(out::alert);
-            if (step.next().isPresent()) {
-                OpenAlert next = askForHelp(step.next().get(), watch, windows, out);
-                alerts.put(watch.name(), next);
-                alertsChanged |= !next.equals(last);
-            } else if (last != null) {
-                alerts.remove(watch.name());
-            }
-        }
+        panes.retain(retention());
     }
 
     /** Alerts whose rule is gone, or is about something else now, would stay open for ever. */
@@ -142,6 +141,36 @@ final class EndpointMonitor {
             alertsChanged = true;
             return withdrawn;
         });
+    }
+
+    private void decide(long now, Publication out) {
+        ClosedPanes windows = panes.upTo(now);
+        reconsiderMs = Long.MAX_VALUE;
+        for (Watched one : watched) {
+            Watch watch = one.watch;
+            OpenAlert last = alerts.get(watch.name());
+            if (last == null && hasTooFewSamples(watch, windows)) {
+                continue;
+            }
+            Finding finding = one.check.decide(windows);
+            OpenAlert.Step step =
+                    last == null ? OpenAlert.begin(watch, endpoint, finding, now) : last.on(watch, finding, now);
+            step.published().ifPresent(out::alert);
+            if (step.next().isPresent()) {
+                OpenAlert next = askForHelp(step.next().get(), watch, windows, out);
+                alerts.put(watch.name(), next);
+                alertsChanged |= !next.equals(last);
+            } else if (last != null) {
+                alerts.remove(watch.name());
+            }
+            reconsiderMs = windows.changesAt();
+        }
+    }
+
+    /** A threshold needs no second look before new samples come: a window that only loses some never has enough. */
+    private static boolean hasTooFewSamples(Watch watch, ClosedPanes windows) {
+        return watch.condition() instanceof Condition.Threshold threshold
+                && windows.last(threshold.windowMs()).count() < threshold.minSamples();
     }
 
     private OpenAlert askForHelp(OpenAlert open, Watch watch, Windows windows, Publication out) {
@@ -164,61 +193,92 @@ final class EndpointMonitor {
         return requested;
     }
 
-    /** Whether there is nothing to watch: no recent samples and no open alert. */
-    boolean isIdle() {
-        return panes.isEmpty() && alerts.isEmpty();
+    /** Forgets what will not be looked at any more. */
+    void forget(long boundaryMs) {
+        alerts.values().removeIf(alert -> alert.remembered(boundaryMs).isEmpty());
+        if (panes.isEmpty()) {
+            return;
+        }
+        panes.forget(boundaryMs);
+        lateness.forgetBefore(settings.oldestCorrected(boundaryMs));
+        // From now on no block tells when it was heard.
+        changed |= panes.isEmpty();
     }
 
-    long oldestPane() {
-        return panes.oldest();
+    /** Whether it has been silent for so long that it may be forgotten. */
+    boolean isExpired(long nowMs) {
+        return panes.isEmpty()
+                && alerts.isEmpty()
+                && lateness.isEmpty()
+                && heardMs + settings.endpointExpiry().toMillis() <= nowMs;
+    }
+
+    /** Whether it holds recent samples. */
+    boolean isActive() {
+        return !panes.isEmpty();
     }
 
     int openAlerts() {
-        return (int) alerts.values().stream().filter(OpenAlert::isOpen).count();
+        int open = 0;
+        for (OpenAlert alert : alerts.values()) {
+            open += alert.isOpen() ? 1 : 0;
+        }
+        return open;
     }
 
-    void drainChanges(Changes changes) {
-        changedPanes.forEach(start -> changes.pane(endpoint, start, panes.pane(start)));
-        changedPanes.clear();
+    void drainChanges(long evaluatedMs, Changes changes) {
+        panes.drain(evaluatedMs, new Panes.Changes() {
+            @Override
+            public void saved(int level, long startMs, byte[] bytes) {
+                changes.block(endpoint, level, startMs, bytes);
+            }
+
+            @Override
+            public void forgotten(int level, long startMs) {
+                changes.forgetBlock(endpoint, level, startMs);
+            }
+        });
+        if (changed) {
+            changes.endpoint(endpoint, toBytes());
+            changed = false;
+        }
         if (alertsChanged) {
             alerts.values().forEach(changes::alert);
             alertsChanged = false;
         }
     }
 
-    void restorePane(long startMs, Digest digest) {
-        panes.add(startMs, digest);
+    private byte[] toBytes() {
+        ByteWriter out = new ByteWriter(16).putByte(VERSION).putSignedVarLong(heardMs);
+        lateness.writeTo(out);
+        return out.toBytes();
+    }
+
+    void restore(byte[] bytes) {
+        ByteReader in = new ByteReader(bytes);
+        int version = in.getByte();
+        if (version == VERSION) {
+            heardMs = in.getSignedVarLong();
+            lateness.readFrom(in);
+        }
+    }
+
+    void restoreBlock(int level, long startMs, byte[] bytes) {
+        panes.restore(level, startMs, bytes);
     }
 
     void restoreAlert(OpenAlert alert) {
         alerts.put(alert.alert().rule(), alert);
     }
 
-    /**
-     * Takes the windows that were published before a restart, after the panes. Where the panes hold more than was
-     * published, late samples were kept but the correction was still to come; it comes at the next boundary.
-     */
-    void restoreWindows(Map<Long, EndpointMetrics> published, long evaluatedMs) {
-        for (long window = settings.oldestCorrected(evaluatedMs);
-                window + WINDOW_MS <= evaluatedMs;
-                window += WINDOW_MS) {
-            EndpointMetrics before = published.get(window);
-            long pending = panes.window(window, window + WINDOW_MS).count() - (before == null ? 0 : before.count());
-            if (before != null && before.late() > 0) {
-                corrections.put(window, new Correction(before.revision(), before.late()));
-            }
-            if (pending > 0) {
-                corrections.put(window, correction(before, pending));
-                windowsToCorrect.add(window);
-            }
-        }
+    /** To be called when everything was restored that was saved up to that moment. */
+    void restored(long evaluatedMs) {
+        panes.restored(evaluatedMs);
+        heardMs = Math.max(heardMs, panes.newestEnd());
     }
 
-    private static Correction correction(@Nullable EndpointMetrics before, long late) {
-        return before == null ? new Correction(0, late) : new Correction(before.revision() + 1, before.late() + late);
-    }
-
-    static boolean isClosed(long paneStart, long evaluatedMs) {
-        return paneStart + Pane.MS <= evaluatedMs;
+    /** Wants to be looked at at that boundary; once more than needed does no harm. */
+    void reconsider(long boundaryMs) {
+        reconsiderMs = boundaryMs;
     }
 }

@@ -4,37 +4,52 @@ import dev.flyball.processor.digest.Digest;
 import dev.flyball.processor.digest.Pane;
 import dev.flyball.processor.rules.OpenAlert;
 import dev.flyball.processor.rules.RuleBook;
+import dev.flyball.processor.rules.RuleSet;
 import dev.flyball.schemas.Endpoint;
-import dev.flyball.schemas.EndpointMetrics;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.OptionalLong;
-import java.util.TreeMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches all endpoints of one partition. A pane is closed when the clock passes its end; whatever comes later corrects
- * the published windows, but decides nothing in hindsight. What it publishes depends on what it was told and in which
- * order, on nothing else. Not safe for concurrent use.
+ * Watches all endpoints of one partition. A pane is closed when the clock passes its end. An endpoint is looked at only at
+ * boundaries at which it may have something to say, which makes no difference to what it says. What is published depends
+ * on what was told before each boundary, on nothing else: not on the order, nor on how often the clock was told. Not safe
+ * for concurrent use.
  */
 public final class Monitor {
-    private static final long NOTHING_EVALUATED = Long.MIN_VALUE;
+    /** Before all time, but so that one can still subtract from it. */
+    private static final long NOTHING_EVALUATED = Long.MIN_VALUE / 2;
+    /** How often all endpoints are gone through. Longer blocks end with a minute, so they are complete, and saved, then. */
+    private static final long SWEEP_MS = 60_000;
 
     private final MonitorSettings settings;
     private final RuleBook rules;
-    private final NavigableMap<Endpoint, EndpointMonitor> endpoints = new TreeMap<>();
+    private final Map<Endpoint, EndpointMonitor> endpoints = new HashMap<>();
+    private final Agenda agenda = new Agenda();
+    private final Set<EndpointMonitor> changed = new LinkedHashSet<>();
+    private final List<Endpoint> expired = new ArrayList<>();
+    private RuleSet inForce;
     private long evaluatedMs = NOTHING_EVALUATED;
 
     /** What became of the samples in a digest. */
     public record Added(long onTime, long late, long tooLate) {
         private static final Added NOTHING = new Added(0, 0, 0);
+
+        private Added plus(Added other) {
+            return new Added(onTime + other.onTime, late + other.late, tooLate + other.tooLate);
+        }
     }
 
     public Monitor(MonitorSettings settings) {
         this.settings = settings;
         this.rules = new RuleBook(settings.rules());
+        this.inForce = settings.rules();
     }
 
     /** The rules: those configured, and those told since. What is told counts from the next boundary at the earliest. */
@@ -42,61 +57,120 @@ public final class Monitor {
         return rules;
     }
 
-    /** Takes digests of an endpoint by pane start. Those older than what is retained are left out, and counted. */
+    /** Takes digests of an endpoint by pane start. Those of panes that are closed already count as late. */
     public Added add(Endpoint endpoint, NavigableMap<Long, Digest> byStart) {
         Added added = Added.NOTHING;
         for (var pane : byStart.entrySet()) {
-            added = plus(added, add(endpoint, pane.getKey(), pane.getValue()));
+            added = added.plus(add(endpoint, pane.getKey(), pane.getValue()));
         }
         return added;
     }
 
     private Added add(Endpoint endpoint, long paneStart, Digest digest) {
-        boolean closed = evaluatedMs != NOTHING_EVALUATED && EndpointMonitor.isClosed(paneStart, evaluatedMs);
-        if (!closed) {
-            watch(endpoint).add(paneStart, digest);
-            return new Added(digest.count(), 0, 0);
+        if (isClosed(paneStart)) {
+            return addLate(endpoint, evaluatedMs + Pane.MS, paneStart, digest);
         }
-        if (paneStart < settings.oldestCorrected(evaluatedMs)) {
+        EndpointMonitor watching = watch(endpoint);
+        watching.add(paneStart, digest);
+        noteChange(watching);
+        return new Added(digest.count(), 0, 0);
+    }
+
+    /**
+     * Takes digests that were late where they came from: they correct the published windows from a boundary on, but
+     * decide nothing in hindsight. Those older than what is corrected then are left out, and counted.
+     *
+     * @param dueMs the boundary from which they count, epoch milliseconds
+     */
+    public Added addLate(Endpoint endpoint, long dueMs, NavigableMap<Long, Digest> byStart) {
+        Added added = Added.NOTHING;
+        long due = evaluatedMs == NOTHING_EVALUATED ? dueMs : Math.max(dueMs, evaluatedMs + Pane.MS);
+        for (var pane : byStart.entrySet()) {
+            added = added.plus(addLate(endpoint, due, pane.getKey(), pane.getValue()));
+        }
+        return added;
+    }
+
+    private Added addLate(Endpoint endpoint, long dueMs, long paneStart, Digest digest) {
+        if (paneStart < settings.oldestCorrected(dueMs - Pane.MS)) {
             return new Added(0, 0, digest.count());
         }
-        watch(endpoint).addLate(paneStart, digest, evaluatedMs);
+        EndpointMonitor watching = watch(endpoint);
+        watching.addLate(dueMs, paneStart, digest);
+        noteChange(watching);
         return new Added(0, digest.count(), 0);
     }
 
-    private static Added plus(Added a, Added b) {
-        return new Added(a.onTime + b.onTime, a.late + b.late, a.tooLate + b.tooLate);
+    private boolean isClosed(long paneStart) {
+        return evaluatedMs != NOTHING_EVALUATED && paneStart + Pane.MS <= evaluatedMs;
     }
 
     private EndpointMonitor watch(Endpoint endpoint) {
-        return endpoints.computeIfAbsent(endpoint, unknown -> new EndpointMonitor(unknown, settings));
+        return endpoints.computeIfAbsent(endpoint, unknown -> new EndpointMonitor(unknown, settings, inForce));
+    }
+
+    private void noteChange(EndpointMonitor endpoint) {
+        changed.add(endpoint);
+        agenda.put(endpoint, endpoint.nextAfter(evaluatedMs));
     }
 
     /** Moves on to a moment, epoch milliseconds: closes each pane that ends at or before it. */
     public void advanceTo(long clockMs, Publication out) {
         long last = Pane.startOf(clockMs);
-        if (evaluatedMs == NOTHING_EVALUATED) {
-            evaluatedMs = Math.min(last, oldestPane());
+        for (long next = nextBoundary(last); next <= last; next = nextBoundary(last)) {
+            evaluatedMs = next;
+            follow(rules.at(next));
+            for (EndpointMonitor endpoint : agenda.take(next)) {
+                endpoint.evaluate(next, inForce, out);
+                noteChange(endpoint);
+            }
+            if (next % SWEEP_MS == 0) {
+                sweep();
+            }
         }
-        while (evaluatedMs < last) {
-            if (endpoints.isEmpty()) {
-                // Nothing to say in a stretch without samples and alerts, however long it is.
-                evaluatedMs = last;
-                return;
-            }
-            evaluatedMs += Pane.MS;
-            for (EndpointMonitor endpoint : endpoints.values()) {
-                endpoint.evaluate(evaluatedMs, rules.at(evaluatedMs), out);
-            }
-            endpoints.values().removeIf(EndpointMonitor::isIdle);
+        evaluatedMs = Math.max(evaluatedMs, last);
+    }
+
+    /**
+     * Where an endpoint may have something to say, other rules count, or old things are to be let go of: in a stretch in
+     * which nothing happens that is once, however long it is.
+     */
+    private long nextBoundary(long last) {
+        if (endpoints.isEmpty() || evaluatedMs == NOTHING_EVALUATED) {
+            return agenda.next();
+        }
+        long next = Math.min(agenda.next(), otherRules());
+        long sweep = Math.floorDiv(Math.min(next, last), SWEEP_MS) * SWEEP_MS;
+        return sweep > evaluatedMs ? sweep : next;
+    }
+
+    private long otherRules() {
+        long changes = rules.changesAt();
+        return changes == Long.MAX_VALUE ? changes : Math.max(Pane.startOf(changes - 1), evaluatedMs) + Pane.MS;
+    }
+
+    /** When other rules count, all endpoints are to be looked at. */
+    private void follow(RuleSet rules) {
+        if (!rules.equals(inForce)) {
+            inForce = rules;
+            endpoints.values().forEach(endpoint -> agenda.put(endpoint, evaluatedMs));
         }
     }
 
-    private long oldestPane() {
-        return endpoints.values().stream()
-                .mapToLong(EndpointMonitor::oldestPane)
-                .min()
-                .orElse(Long.MAX_VALUE);
+    /** Lets go of what is old, and of endpoints that are silent for good. */
+    private void sweep() {
+        endpoints.values().removeIf(endpoint -> {
+            if (endpoint.isActive()) {
+                changed.add(endpoint);
+            }
+            endpoint.forget(evaluatedMs);
+            if (!endpoint.isExpired(evaluatedMs)) {
+                return false;
+            }
+            agenda.put(endpoint, Long.MAX_VALUE);
+            expired.add(endpoint.endpoint());
+            return true;
+        });
     }
 
     /** Up to where panes are closed, epoch milliseconds. */
@@ -114,38 +188,44 @@ public final class Monitor {
 
     /** Hands over what has changed since the last time. */
     public void drainChanges(Changes changes) {
-        endpoints.values().forEach(endpoint -> endpoint.drainChanges(changes));
+        changed.forEach(endpoint -> endpoint.drainChanges(evaluatedMs, changes));
+        changed.clear();
+        expired.removeIf(endpoints::containsKey);
+        expired.forEach(changes::forgetEndpoint);
+        expired.clear();
     }
 
+    /** To be called first, but after the rules were restored. */
     public void restoreEvaluated(@Nullable Long evaluated) {
-        evaluatedMs = evaluated == null ? NOTHING_EVALUATED : evaluated;
+        if (evaluated != null) {
+            evaluatedMs = evaluated;
+            inForce = rules.at(evaluated);
+        }
     }
 
-    public void restorePane(Endpoint endpoint, long startMs, Digest digest) {
-        if (evaluatedMs == NOTHING_EVALUATED
-                || startMs >= evaluatedMs - settings.panesRetentionMs(rules.at(evaluatedMs))) {
-            watch(endpoint).restorePane(startMs, digest);
-        }
+    public void restoreBlock(Endpoint endpoint, int level, long startMs, byte[] bytes) {
+        watch(endpoint).restoreBlock(level, startMs, bytes);
+    }
+
+    public void restoreEndpoint(Endpoint endpoint, byte[] bytes) {
+        watch(endpoint).restore(bytes);
     }
 
     /** Takes an alert that is open, or was resolved; the latter counts only as long as it is remembered. */
     public void restoreAlert(OpenAlert alert) {
-        long now = evaluatedMs == NOTHING_EVALUATED ? 0 : evaluatedMs;
-        alert.remembered(now).ifPresent(last -> watch(last.alert().endpointOf()).restoreAlert(last));
+        alert.remembered(evaluatedMs)
+                .ifPresent(last -> watch(last.alert().endpointOf()).restoreAlert(last));
     }
 
-    /** To be called last: tells what was published, so that corrections which were still to come are not forgotten. */
-    public void restoreWindows(Collection<EndpointMetrics> published) {
-        if (evaluatedMs == NOTHING_EVALUATED) {
-            return;
+    /** To be called last. */
+    public void restored() {
+        for (EndpointMonitor endpoint : endpoints.values()) {
+            endpoint.restored(evaluatedMs);
+            if (evaluatedMs != NOTHING_EVALUATED) {
+                // What the rules were waiting for is not saved.
+                endpoint.reconsider(evaluatedMs + Pane.MS);
+            }
+            noteChange(endpoint);
         }
-        Map<Endpoint, Map<Long, EndpointMetrics>> byEndpoint = new HashMap<>();
-        for (EndpointMetrics window : published) {
-            byEndpoint
-                    .computeIfAbsent(window.endpointOf(), endpoint -> new HashMap<>())
-                    .put(window.windowStart(), window);
-        }
-        endpoints.forEach((endpoint, monitor) ->
-                monitor.restoreWindows(byEndpoint.getOrDefault(endpoint, Map.of()), evaluatedMs));
     }
 }

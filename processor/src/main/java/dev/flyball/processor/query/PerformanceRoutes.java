@@ -90,10 +90,10 @@ final class PerformanceRoutes {
     }
 
     private Answer explain(Parameters parameters) {
-        Endpoint endpoint = directory(Stream.empty())
-                .find(parameters.required("endpoint", "storefront|GET /api/products/{id}"));
-        return Answer.json(
-                new Explained(endpoint.service(), endpoint.operation(), view.clock().orElse(0), view.explain(endpoint)));
+        Endpoint endpoint =
+                directory(Stream.empty()).find(parameters.required("endpoint", "storefront|GET /api/products/{id}"));
+        return Answer.json(new Explained(
+                endpoint.service(), endpoint.operation(), view.clock().orElse(0), view.explain(endpoint)));
     }
 
     /** What the rules say of an endpoint up to a moment, epoch milliseconds. */

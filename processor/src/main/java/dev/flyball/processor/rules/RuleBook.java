@@ -76,14 +76,14 @@ public final class RuleBook {
             return false;
         }
         told.put(rule.name(), known.plus(rule));
-        nextChangeMs = Long.MIN_VALUE;
+        nextChangeMs = 0;
         return true;
     }
 
     /** Forgets what was told under a name: what was configured under it, if anything, counts again at the next boundary. */
     public void withdraw(String name) {
         if (told.remove(name) != null) {
-            nextChangeMs = Long.MIN_VALUE;
+            nextChangeMs = 0;
         }
     }
 
@@ -109,6 +109,14 @@ public final class RuleBook {
                     .orElse(Long.MAX_VALUE);
         }
         return inForce;
+    }
+
+    /**
+     * From when on other rules may be in force, epoch milliseconds: the past if they are from the next boundary on, {@link
+     * Long#MAX_VALUE} if no change is known.
+     */
+    public long changesAt() {
+        return nextChangeMs;
     }
 
     private RuleSet inForce(long now) {

@@ -1,9 +1,9 @@
 package dev.flyball.processor.topology;
 
+import dev.flyball.processor.combine.Combiner;
 import dev.flyball.processor.digest.DigestRecord;
-import dev.flyball.processor.digest.LiveDigests;
 import dev.flyball.processor.telemetry.ProcessorMeters;
-import dev.flyball.processor.windows.Watermark;
+import dev.flyball.schemas.Endpoint;
 import dev.flyball.schemas.Rejection;
 import dev.flyball.schemas.Sample;
 import dev.flyball.schemas.json.SampleReader;
@@ -13,34 +13,39 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Stage 1: sums the samples of one input partition up in the heap, and hands the sums and the partition's watermark on
- * before each commit. So nothing is lost or counted twice, and nothing needs a changelog.
+ * before each commit. So nothing is lost or counted twice, and nothing but one number needs a changelog.
  */
 final class CombineProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private final ProcessorTopology.Settings settings;
     private final ProcessorMeters meters;
     private final SampleReader reader;
-    private final LiveDigests live = new LiveDigests();
-    private Watermark watermark;
+    private Combiner combiner;
     private @Nullable ProcessorContext<byte[], byte[]> context;
 
     CombineProcessor(ProcessorTopology.Settings settings, ProcessorMeters meters) {
         this.settings = settings;
         this.meters = meters;
         this.reader = new SampleReader(settings.limits());
-        this.watermark = new Watermark(settings.time().allowedLateness());
+        this.combiner = new Combiner(settings.time().allowedLateness());
     }
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         // A task that is revived after an abort initialises the same processor again: what it held was never committed.
-        live.clear();
-        watermark = new Watermark(settings.time().allowedLateness());
+        combiner = new Combiner(settings.time().allowedLateness());
         this.context = context;
-        context.<DrainStore>getStateStore(ProcessorTopology.COMBINE_DRAIN).beforeCommit(context, () -> drain(context));
+        KeyValueStore<Integer, Long> reached = context.getStateStore(ProcessorTopology.REACHED);
+        Long newest = reached.get(context.taskId().partition());
+        if (newest != null) {
+            combiner.restore(newest);
+        }
+        context.<DrainStore>getStateStore(ProcessorTopology.COMBINE_DRAIN)
+                .beforeCommit(context, () -> drain(context, reached));
     }
 
     @Override
@@ -48,27 +53,34 @@ final class CombineProcessor implements Processor<byte[], byte[], byte[], byte[]
         long appended = record.timestamp();
         byte[] value = record.value();
         if (value == null) {
-            watermark.observe(appended, appended);
+            combiner.tick(appended);
         } else {
             reader.read(value, appended, new RecordVisitor(record));
         }
     }
 
-    private void drain(ProcessorContext<byte[], byte[]> context) {
+    private void drain(ProcessorContext<byte[], byte[]> context, KeyValueStore<Integer, Long> reached) {
         long began = System.nanoTime();
-        long now = context.currentStreamTimeMs();
-        live.drain((endpoint, byStart) -> DigestRecord.Panes.split(byStart)
-                .forEach(panes -> context.forward(
-                        new Record<>(DigestKeys.of(endpoint), panes.toBytes(), now), ProcessorTopology.TO_DIGESTS)));
-        watermark
-                .advanced()
-                .ifPresent(timestamp -> context.forward(
-                        new Record<>(
-                                DigestKeys.EVERYWHERE,
-                                new DigestRecord.Watermark(context.taskId().partition(), timestamp).toBytes(),
-                                now),
-                        ProcessorTopology.TO_DIGESTS));
+        int partition = context.taskId().partition();
+        combiner.drain(new Combiner.Output() {
+            @Override
+            public void digests(Endpoint endpoint, DigestRecord digests) {
+                send(context, DigestKeys.of(endpoint), digests);
+            }
+
+            @Override
+            public void watermark(long timestampMs) {
+                send(context, DigestKeys.EVERYWHERE, new DigestRecord.Watermark(partition, timestampMs));
+                reached.put(partition, combiner.newestMs());
+            }
+        });
         meters.drained(Duration.ofNanos(System.nanoTime() - began));
+    }
+
+    /** Stamped with the time of telling: how long a partition was not heard is counted in it. */
+    private static void send(ProcessorContext<byte[], byte[]> context, byte[] key, DigestRecord value) {
+        context.forward(
+                new Record<>(key, value.toBytes(), context.currentSystemTimeMs()), ProcessorTopology.TO_DIGESTS);
     }
 
     /** Sorts what one record holds into samples and rejections. */
@@ -81,8 +93,7 @@ final class CombineProcessor implements Processor<byte[], byte[], byte[], byte[]
 
         @Override
         public void sample(Sample sample) {
-            live.add(sample);
-            watermark.observe(sample.timestamp(), record.timestamp());
+            combiner.add(sample, record.timestamp());
             meters.accepted(1);
         }
 

@@ -5,7 +5,6 @@ import dev.flyball.processor.monitor.Monitor;
 import dev.flyball.processor.rules.RuleBook;
 import dev.flyball.processor.telemetry.ProcessorMeters;
 import dev.flyball.processor.windows.EventClock;
-import dev.flyball.schemas.Endpoint;
 import dev.flyball.schemas.Rule;
 import dev.flyball.schemas.json.EventJson;
 import dev.flyball.schemas.json.MalformedEventException;
@@ -40,8 +39,7 @@ final class MonitorProcessor implements Processor<byte[], byte[], String, Object
         Monitor monitor = new Monitor(settings.monitor());
         EventClock clock =
                 new EventClock(settings.inputPartitions(), settings.time().partitionTimeout());
-        MonitorStores stores =
-                new MonitorStores(context, settings.monitor(), settings.time().history());
+        MonitorStores stores = new MonitorStores(context, settings.time().history());
         stores.restore(monitor, clock);
         Running started = new Running(monitor, clock, stores, new Publisher(context, stores, meters));
         running = started;
@@ -61,15 +59,19 @@ final class MonitorProcessor implements Processor<byte[], byte[], String, Object
             return;
         }
         if (digest instanceof DigestRecord.Panes panes) {
-            Endpoint endpoint = DigestKeys.endpoint(record.key());
-            Monitor.Added added = now.monitor.add(endpoint, panes.byStart());
-            meters.late(added.late() + added.tooLate());
+            count(now.monitor.add(DigestKeys.endpoint(record.key()), panes.byStart()));
+        } else if (digest instanceof DigestRecord.Late late) {
+            count(now.monitor.addLate(DigestKeys.endpoint(record.key()), late.dueMs(), late.byStart()));
         } else if (digest instanceof DigestRecord.Watermark watermark) {
-            now.clock.observe(watermark.partition(), watermark.timestampMs());
+            now.clock.observe(watermark.partition(), watermark.timestampMs(), record.timestamp());
             now.clock.now().ifPresent(time -> now.monitor.advanceTo(time, now.publisher));
         } else if (digest instanceof DigestRecord.RuleChange change) {
             tell(change, now);
         }
+    }
+
+    private void count(Monitor.Added added) {
+        meters.late(added.late() + added.tooLate());
     }
 
     private static void tell(DigestRecord.RuleChange change, Running now) {

@@ -1,9 +1,7 @@
 package dev.flyball.processor.topology;
 
-import dev.flyball.processor.digest.Digest;
 import dev.flyball.processor.monitor.Changes;
 import dev.flyball.processor.monitor.Monitor;
-import dev.flyball.processor.monitor.MonitorSettings;
 import dev.flyball.processor.rules.OpenAlert;
 import dev.flyball.processor.rules.RuleBook;
 import dev.flyball.processor.windows.EventClock;
@@ -11,10 +9,7 @@ import dev.flyball.schemas.Alert;
 import dev.flyball.schemas.Endpoint;
 import dev.flyball.schemas.EndpointMetrics;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.streams.kstream.Windowed;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -24,10 +19,10 @@ import org.apache.kafka.streams.state.WindowStore;
  * The stores behind a monitor. What it holds in the heap is written at each commit and read back after a restart or a
  * move to another instance; what it publishes is kept for queries.
  */
-final class MonitorStores {
-    private final MonitorSettings settings;
+final class MonitorStores implements Changes {
     private final long historyMs;
-    private final WindowStore<String, byte[]> panes;
+    private final KeyValueStore<byte[], byte[]> blocks;
+    private final KeyValueStore<String, byte[]> endpoints;
     private final WindowStore<String, EndpointMetrics> windows;
     private final KeyValueStore<String, EndpointMetrics> latest;
     private final KeyValueStore<String, OpenAlert> alerts;
@@ -35,10 +30,10 @@ final class MonitorStores {
     private final KeyValueStore<Integer, Long> clock;
     private long forgottenMs;
 
-    MonitorStores(ProcessorContext<?, ?> context, MonitorSettings settings, Duration history) {
-        this.settings = settings;
+    MonitorStores(ProcessorContext<?, ?> context, Duration history) {
         historyMs = history.toMillis();
-        panes = context.getStateStore(ProcessorTopology.PANES);
+        blocks = context.getStateStore(ProcessorTopology.BLOCKS);
+        endpoints = context.getStateStore(ProcessorTopology.ENDPOINTS);
         windows = context.getStateStore(ProcessorTopology.WINDOWS);
         latest = context.getStateStore(ProcessorTopology.LATEST);
         alerts = context.getStateStore(ProcessorTopology.ALERTS);
@@ -48,55 +43,65 @@ final class MonitorStores {
 
     /** Fills a new monitor and its clock with what the last commit left. */
     void restore(Monitor monitor, EventClock eventClock) {
+        try (KeyValueIterator<String, RuleBook.Versions> all = rules.all()) {
+            all.forEachRemaining(entry -> monitor.rules().restore(entry.value));
+        }
         monitor.restoreEvaluated(clock.get(ProcessorTopology.EVALUATED));
         try (KeyValueIterator<Integer, Long> all = clock.all()) {
             all.forEachRemaining(entry -> {
                 if (entry.key != ProcessorTopology.EVALUATED) {
-                    eventClock.observe(entry.key, entry.value);
+                    eventClock.restore(entry.key, entry.value);
                 }
             });
         }
-        try (KeyValueIterator<String, RuleBook.Versions> all = rules.all()) {
-            all.forEachRemaining(entry -> monitor.rules().restore(entry.value));
+        try (KeyValueIterator<byte[], byte[]> all = blocks.all()) {
+            all.forEachRemaining(entry -> {
+                BlockKey key = BlockKey.ofBytes(entry.key);
+                monitor.restoreBlock(key.endpoint(), key.level(), key.startMs(), entry.value);
+            });
         }
-        try (KeyValueIterator<Windowed<String>, byte[]> all = panes.all()) {
-            all.forEachRemaining(entry -> monitor.restorePane(
-                    Endpoint.ofKey(entry.key.key()), entry.key.window().start(), Digest.ofBytes(entry.value)));
+        try (KeyValueIterator<String, byte[]> all = endpoints.all()) {
+            all.forEachRemaining(entry -> monitor.restoreEndpoint(Endpoint.ofKey(entry.key), entry.value));
         }
         try (KeyValueIterator<String, OpenAlert> all = alerts.all()) {
             all.forEachRemaining(entry -> monitor.restoreAlert(entry.value));
         }
-        monitor.evaluated().ifPresent(evaluated -> monitor.restoreWindows(published(evaluated)));
-    }
-
-    /** The windows that can still be corrected; the rest of the history is of no use to the monitor. */
-    private List<EndpointMetrics> published(long evaluated) {
-        List<EndpointMetrics> published = new ArrayList<>();
-        try (KeyValueIterator<Windowed<String>, EndpointMetrics> recent = windows.fetchAll(
-                Instant.ofEpochMilli(settings.oldestCorrected(evaluated)), Instant.ofEpochMilli(evaluated))) {
-            recent.forEachRemaining(entry -> published.add(entry.value));
-        }
-        return published;
+        monitor.restored();
     }
 
     /** Writes what has changed since the last time. */
     void save(Monitor monitor, EventClock eventClock) {
-        monitor.drainChanges(new Changes() {
-            @Override
-            public void pane(Endpoint endpoint, long startMs, Digest digest) {
-                panes.put(endpoint.key(), digest.toBytes(), startMs);
-            }
-
-            @Override
-            public void alert(OpenAlert alert) {
-                alerts.put(alert.alert().key(), alert);
-            }
-        });
+        monitor.drainChanges(this);
         eventClock.watermarks().forEach(clock::put);
         monitor.evaluated().ifPresent(evaluated -> {
             clock.put(ProcessorTopology.EVALUATED, evaluated);
             forgetOld(evaluated);
         });
+    }
+
+    @Override
+    public void block(Endpoint endpoint, int level, long startMs, byte[] bytes) {
+        blocks.put(new BlockKey(endpoint, level, startMs).toBytes(), bytes);
+    }
+
+    @Override
+    public void forgetBlock(Endpoint endpoint, int level, long startMs) {
+        blocks.delete(new BlockKey(endpoint, level, startMs).toBytes());
+    }
+
+    @Override
+    public void endpoint(Endpoint endpoint, byte[] bytes) {
+        endpoints.put(endpoint.key(), bytes);
+    }
+
+    @Override
+    public void forgetEndpoint(Endpoint endpoint) {
+        endpoints.delete(endpoint.key());
+    }
+
+    @Override
+    public void alert(OpenAlert alert) {
+        alerts.put(alert.alert().key(), alert);
     }
 
     /** Keeps what is known of a rule. */

@@ -1,6 +1,5 @@
 package dev.flyball.processor.topology;
 
-import dev.flyball.processor.digest.Pane;
 import dev.flyball.processor.monitor.MonitorSettings;
 import dev.flyball.processor.rules.OpenAlert;
 import dev.flyball.processor.rules.RuleBook;
@@ -47,7 +46,6 @@ public final class ProcessorTopology {
     public static final String ALERTS = "alerts";
     public static final String RESULTS = "results";
     public static final String CLOCK = "clock";
-    public static final String PANES = "panes";
     public static final String RULES = "rules-told";
 
     /** Key of the clock store under which the monitor's own time stands; input partitions have the keys from 0 on. */
@@ -55,12 +53,25 @@ public final class ProcessorTopology {
 
     static final String COMBINE_DRAIN = "combine-drain";
     static final String MONITOR_DRAIN = "monitor-drain";
+    static final String REACHED = "reached";
+    public static final String BLOCKS = "blocks";
+    static final String ENDPOINTS = "endpoints";
 
     static final String TO_DIGESTS = "to-digests";
     static final String TO_REJECTED = "to-rejected-samples";
     static final String TO_METRICS = "to-endpoint-metrics";
     static final String TO_ALERTS = "to-alerts";
     static final String TO_REQUESTS = "to-optimization-requests";
+
+    /**
+     * Most blocks live for seconds or minutes. So that a restore does not read the graves of a day: compact early, and
+     * keep the marks of deletion no longer than a restore takes.
+     */
+    private static final Map<String, String> SHORT_LIVED = Map.of(
+            "segment.bytes", "16777216",
+            "segment.ms", "600000",
+            "min.cleanable.dirty.ratio", "0.1",
+            "delete.retention.ms", "300000");
 
     /**
      * What the topology depends on.
@@ -130,6 +141,10 @@ public final class ProcessorTopology {
                 (ProcessorSupplier<byte[], byte[], byte[], byte[]>) () -> new CombineProcessor(settings, meters),
                 "request-samples");
         topology.addStateStore(DrainStore.builder(COMBINE_DRAIN), "combine");
+        topology.addStateStore(
+                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(REACHED), Serdes.Integer(), Serdes.Long())
+                        .withCachingDisabled(),
+                "combine");
         topology.addSink(
                 TO_DIGESTS,
                 settings.topics().digests().name(),
@@ -164,15 +179,16 @@ public final class ProcessorTopology {
     }
 
     private void addMonitorStores(Topology topology) {
-        Duration pane = Duration.ofMillis(Pane.MS);
         Duration window = Duration.ofMillis(MonitorSettings.WINDOW_MS);
-        Duration panesRetention = Duration.ofMillis(
-                settings.monitor().panesRetentionMs(settings.monitor().rules()));
         topology.addStateStore(
-                Stores.windowStoreBuilder(
-                                Stores.persistentWindowStore(PANES, panesRetention, pane, false),
-                                Serdes.String(),
-                                Serdes.ByteArray())
+                Stores.keyValueStoreBuilder(
+                                Stores.persistentKeyValueStore(BLOCKS), Serdes.ByteArray(), Serdes.ByteArray())
+                        .withCachingDisabled()
+                        .withLoggingEnabled(SHORT_LIVED),
+                "monitor");
+        topology.addStateStore(
+                Stores.keyValueStoreBuilder(
+                                Stores.inMemoryKeyValueStore(ENDPOINTS), Serdes.String(), Serdes.ByteArray())
                         .withCachingDisabled(),
                 "monitor");
         topology.addStateStore(

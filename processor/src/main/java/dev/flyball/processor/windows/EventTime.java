@@ -6,7 +6,7 @@ import java.time.Duration;
  * How event time is followed.
  *
  * @param allowedLateness how long samples are waited for before a pane is closed
- * @param partitionTimeout how far an input partition may lag behind the foremost and still be waited for
+ * @param partitionTimeout how long an input partition is waited for that is not heard while others are
  * @param tickEvery how often a tick is written to each input partition, so that time goes on without samples
  * @param history how long windows and resolved alerts can be queried
  */

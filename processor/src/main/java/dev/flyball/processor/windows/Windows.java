@@ -7,7 +7,10 @@ public interface Windows {
     /** End of the newest closed pane, epoch milliseconds. */
     long boundaryMs();
 
-    /** What happened in {@code [fromMs, toMs)}, whole seconds; of long stretches, the old edge may be blurred. */
+    /**
+     * What happened in {@code [fromMs, toMs)}, whole seconds. The boundary as an edge is exact; an edge in the past may
+     * lie earlier than asked for, by up to 2 % of the distance from the old edge to the boundary.
+     */
     Digest between(long fromMs, long toMs);
 
     /** What happened in the window of that length that ends at the boundary. */

@@ -2,14 +2,17 @@ package dev.flyball.processor.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.flyball.processor.digest.Digest;
 import dev.flyball.processor.digest.LiveDigests;
-import dev.flyball.processor.rules.OpenAlert;
+import dev.flyball.processor.rules.RuleSet;
+import dev.flyball.processor.rules.Rules;
 import dev.flyball.schemas.Alert;
+import dev.flyball.schemas.Condition;
 import dev.flyball.schemas.Endpoint;
 import dev.flyball.schemas.EndpointMetrics;
+import dev.flyball.schemas.Metric;
 import dev.flyball.schemas.OptimizationRequest;
 import dev.flyball.schemas.Sample;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -36,6 +39,13 @@ final class MonitorTest {
         @Override
         public void request(OptimizationRequest request) {
             events.add(request);
+        }
+
+        private List<Alert> alerts() {
+            return events.stream()
+                    .filter(Alert.class::isInstance)
+                    .map(Alert.class::cast)
+                    .toList();
         }
 
         private List<EndpointMetrics> windows() {
@@ -111,7 +121,7 @@ final class MonitorTest {
         Monitor undisturbed = monitor();
         Notes interrupted = new Notes();
         Monitor current = monitor();
-        State state = new State();
+        SavedState state = new SavedState();
 
         for (long now = 1_000; now <= 80_000; now += 1_000) {
             long to = now;
@@ -125,9 +135,9 @@ final class MonitorTest {
             List<Sample> late = lateness(random, now);
             add(undisturbed, late);
             add(current, late);
-            state.save(current, interrupted);
+            state.save(current, interrupted.alerts());
             if (now % 7_000 == 0) {
-                current = state.restored();
+                current = state.restored(monitor());
             }
         }
 
@@ -141,45 +151,6 @@ final class MonitorTest {
                 : List.of(
                         Sample.of(now - 25_000 + random.nextInt(20_000), "shop", "GET /0", 7, 200),
                         Sample.of(now - 25_000 + random.nextInt(20_000), "shop", "GET /rare", 7, 200));
-    }
-
-    /** Stands in for the stores. */
-    private static final class State implements Changes {
-        private final java.util.Map<Endpoint, java.util.TreeMap<Long, byte[]>> panes = new java.util.TreeMap<>();
-        private final java.util.Map<String, OpenAlert> alerts = new java.util.TreeMap<>();
-        private final java.util.Map<String, EndpointMetrics> windows = new java.util.TreeMap<>();
-        private long evaluated;
-
-        void save(Monitor monitor, Notes published) {
-            published.events.stream()
-                    .filter(Alert.class::isInstance)
-                    .map(Alert.class::cast)
-                    .forEach(alert -> alerts.put(alert.key(), new OpenAlert(alert, null, 0, 0, List.of())));
-            published.windows().forEach(window -> windows.put(window.endpoint() + window.windowStart(), window));
-            alerts.values().removeIf(open -> open.alert().resolvedAt() != null);
-            monitor.drainChanges(this);
-            evaluated = monitor.evaluated().orElseThrow();
-        }
-
-        Monitor restored() {
-            Monitor monitor = monitor();
-            monitor.restoreEvaluated(evaluated);
-            panes.forEach((endpoint, byStart) ->
-                    byStart.forEach((start, bytes) -> monitor.restorePane(endpoint, start, Digest.ofBytes(bytes))));
-            alerts.values().forEach(monitor::restoreAlert);
-            monitor.restoreWindows(windows.values());
-            return monitor;
-        }
-
-        @Override
-        public void pane(Endpoint endpoint, long startMs, Digest digest) {
-            panes.computeIfAbsent(endpoint, e -> new java.util.TreeMap<>()).put(startMs, digest.toBytes());
-        }
-
-        @Override
-        public void alert(OpenAlert alert) {
-            alerts.put(alert.alert().key(), alert);
-        }
     }
 
     @Test
@@ -226,6 +197,22 @@ final class MonitorTest {
     }
 
     @Test
+    void aLateDigestCountsFromTheBoundaryThatItsPartitionHadReached() {
+        Monitor monitor = monitor();
+        add(monitor, List.of(Sample.of(5_000, "shop", "GET /", 5, 200)));
+        monitor.advanceTo(11_000, notes);
+        LiveDigests live = new LiveDigests();
+        live.add(Sample.of(6_000, "shop", "GET /", 5, 200));
+
+        live.drain((endpoint, panes) -> monitor.addLate(endpoint, 15_000, panes));
+        monitor.advanceTo(14_000, notes);
+        assertThat(notes.windows()).hasSize(1);
+
+        monitor.advanceTo(15_000, notes);
+        assertThat(notes.windows()).extracting(EndpointMetrics::revision).containsExactly(0, 1);
+    }
+
+    @Test
     void aGapOfManyHoursCostsNothing() {
         Monitor monitor = monitor();
         add(monitor, List.of(Sample.of(1_000, "shop", "GET /", 5, 200)));
@@ -235,5 +222,85 @@ final class MonitorTest {
 
         assertThat(notes.windows()).hasSize(1);
         assertThat(monitor.endpoints()).isZero();
+    }
+
+    @Test
+    void aSampleFromLongAgoDoesNotHoldUpTheOthers() {
+        Monitor monitor = monitor();
+        add(monitor, List.of(Sample.of(0, "shop", "GET /1970", 5, 200)));
+        add(monitor, List.of(Sample.of(1_763_836_800_000L, "shop", "GET /", 5, 200)));
+
+        monitor.advanceTo(1_763_836_810_000L, notes);
+
+        assertThat(notes.windows()).extracting(EndpointMetrics::endpoint).containsExactly("GET /1970", "GET /");
+        assertThat(monitor.endpoints()).isEqualTo(1);
+    }
+
+    @Test
+    void anEndpointIsForgottenAnHourAfterItsLastSampleAndNotBefore() {
+        Monitor monitor = monitor();
+        SavedState state = new SavedState();
+        add(monitor, List.of(Sample.of(1_000, "shop", "GET /", 5, 200)));
+        monitor.advanceTo(10_000, notes);
+        state.save(monitor, List.of());
+
+        monitor.advanceTo(3_600_000, notes);
+        state.save(monitor, List.of());
+        assertThat(monitor.endpoints()).isEqualTo(1);
+        assertThat(state.blocks()).as("old blocks").isZero();
+        assertThat(state.restored(monitor()).endpoints()).isEqualTo(1);
+
+        monitor.advanceTo(3_660_000, notes);
+        state.save(monitor, List.of());
+        assertThat(monitor.endpoints()).isZero();
+        assertThat(state.isEmpty()).isTrue();
+    }
+
+    /** The shortcut must not be noticed: looking at an endpoint each second gives the same, word for word. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void lookingOnlyWhenItMattersGivesTheSameAsLookingEachSecond(long seed) {
+        Random random = new Random(seed);
+        RuleSet rules = new RuleSet(List.of(
+                Rules.rule("errors", Rules.ERRORS),
+                Rules.rule("mean", new Condition.Threshold(Metric.MEAN, 100, 30_000, 0.9, 2)),
+                Rules.rule("long", new Condition.Threshold(Metric.P90, 200, 900_000, 0.9, 3))));
+        MonitorSettings settings =
+                new MonitorSettings(rules, Duration.ofMinutes(2), Duration.ofSeconds(30), Duration.ofHours(1));
+        Monitor monitor = new Monitor(settings);
+        EndpointMonitor eachSecond = new EndpointMonitor(new Endpoint("shop", "GET /"), settings, rules);
+        Notes expected = new Notes();
+
+        for (long now = 1_000; now <= 3_000_000; now += 1_000) {
+            for (Sample sample : burst(random, now)) {
+                LiveDigests live = new LiveDigests();
+                live.add(sample);
+                live.drain((endpoint, panes) -> {
+                    monitor.add(endpoint, panes);
+                    panes.forEach(eachSecond::add);
+                });
+            }
+            eachSecond.evaluate(now, rules, expected);
+            if (random.nextInt(20) == 0) {
+                monitor.advanceTo(now, notes);
+            }
+        }
+        monitor.advanceTo(3_000_000, notes);
+
+        assertThat(expected.alerts()).hasSizeGreaterThan(10);
+        assertThat(notes.events).isEqualTo(expected.events);
+    }
+
+    /** Rare samples, now and then many, good ones first and bad ones later, so that the share rises as good ones leave. */
+    private static List<Sample> burst(Random random, long now) {
+        int phase = (int) (now / 20_000 % 10);
+        int rate = phase == 0 ? 5 : random.nextInt(phase < 4 ? 3 : 15) == 0 ? 1 : 0;
+        boolean bad = now / 10_000 % 2 == 1 && random.nextInt(2) == 0;
+        List<Sample> samples = new ArrayList<>();
+        for (int i = 0; i < rate; i++) {
+            samples.add(
+                    Sample.of(now - 1_000 + random.nextInt(1_000), "shop", "GET /", bad ? 900 : 10, bad ? 500 : 200));
+        }
+        return samples;
     }
 }

@@ -2,15 +2,12 @@ package dev.flyball.processor.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.flyball.processor.digest.Digest;
 import dev.flyball.processor.digest.LiveDigests;
-import dev.flyball.processor.rules.OpenAlert;
 import dev.flyball.processor.rules.RuleBook;
 import dev.flyball.processor.rules.Rules;
 import dev.flyball.schemas.Alert;
 import dev.flyball.schemas.AlertState;
 import dev.flyball.schemas.Condition;
-import dev.flyball.schemas.Endpoint;
 import dev.flyball.schemas.EndpointMetrics;
 import dev.flyball.schemas.Metric;
 import dev.flyball.schemas.OptimizationRequest;
@@ -42,8 +39,8 @@ final class OneOpenAlertTest {
             Rules.rule("long memory", new Condition.Silence(60_000, 7_200_000, 0.999999));
 
     private final List<Alert> published = new ArrayList<>();
-    private final Map<String, OpenAlert> alerts = new HashMap<>();
-    private final Map<Endpoint, Map<Long, byte[]>> panes = new HashMap<>();
+    private final List<Alert> sinceSaved = new ArrayList<>();
+    private SavedState saved = new SavedState();
 
     private final Publication publication = new Publication() {
         @Override
@@ -52,7 +49,7 @@ final class OneOpenAlertTest {
         @Override
         public void alert(Alert alert) {
             published.add(alert);
-            alerts.put(alert.key(), new OpenAlert(alert, null, 0, 0, List.of()));
+            sinceSaved.add(alert);
         }
 
         @Override
@@ -85,8 +82,8 @@ final class OneOpenAlertTest {
         run(seed, false);
         List<Alert> uninterrupted = List.copyOf(published);
         published.clear();
-        alerts.clear();
-        panes.clear();
+        sinceSaved.clear();
+        saved = new SavedState();
 
         run(seed, true);
 
@@ -140,24 +137,11 @@ final class OneOpenAlertTest {
     }
 
     private Monitor restarted(Monitor monitor) {
-        monitor.drainChanges(new Changes() {
-            @Override
-            public void pane(Endpoint endpoint, long startMs, Digest digest) {
-                panes.computeIfAbsent(endpoint, unknown -> new HashMap<>()).put(startMs, digest.toBytes());
-            }
-
-            @Override
-            public void alert(OpenAlert alert) {
-                alerts.put(alert.alert().key(), alert);
-            }
-        });
+        saved.save(monitor, List.copyOf(sinceSaved));
+        sinceSaved.clear();
         Monitor next = new Monitor(MonitorSettings.DEFAULT);
-        next.restoreEvaluated(monitor.evaluated().orElseThrow());
         next.rules().tell(LONG_MEMORY);
         NAMES.forEach(name -> next.rules().restore(monitor.rules().versions(name)));
-        panes.forEach((endpoint, byStart) ->
-                byStart.forEach((start, bytes) -> next.restorePane(endpoint, start, Digest.ofBytes(bytes))));
-        alerts.values().forEach(next::restoreAlert);
-        return next;
+        return saved.restored(next);
     }
 }

@@ -3,6 +3,8 @@ package dev.flyball.processor.query;
 import dev.flyball.processor.rules.Explanation;
 import dev.flyball.processor.rules.RuleSet;
 import dev.flyball.processor.windows.Panes;
+import dev.flyball.processor.windows.Retention;
+import dev.flyball.schemas.Accuracy;
 import dev.flyball.schemas.Alert;
 import dev.flyball.schemas.AlertKind;
 import dev.flyball.schemas.AlertState;
@@ -73,7 +75,7 @@ final class FakeView implements PerformanceView {
 
     @Override
     public List<Explanation> explain(Endpoint endpoint) {
-        return Explanation.of(rules(), endpoint, new Panes().upTo(clock.orElse(0)));
+        return Explanation.of(rules(), endpoint, new Panes(Retention.of(List.of(10_000L), 0)).upTo(clock.orElse(0)));
     }
 
     @Override
@@ -112,7 +114,8 @@ final class FakeView implements PerformanceView {
                 List.of(new CacheMetrics("products", Map.of(CacheOutcome.L1, new OutcomeMetrics(150, 0, 0.2)), 0.75)),
                 List.of(new ArmMetrics("a-19", Arm.TREATED, 100, 1, 70, times)),
                 3,
-                new Sketches("c2tldGNo", "dXNlcnM="));
+                new Sketches("c2tldGNo", "dXNlcnM="),
+                new Accuracy(0.01, 0));
     }
 
     static Alert alert(String service, String operation, String rule, AlertState state) {

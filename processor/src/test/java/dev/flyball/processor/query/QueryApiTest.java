@@ -220,7 +220,9 @@ class QueryApiTest {
         assertThat(explained.at("/rules/0/rule").asText()).isEqualTo("errors");
         assertThat(explained.at("/rules/0/outcome").asText()).isEqualTo("clear");
         assertThat(explained.at("/rules/0/gates/0/name").asText()).isEqualTo("samples");
-        assertThat(client.json("/performance/rules", Map.of()).at("/items/1/name").asText())
+        assertThat(client.json("/performance/rules", Map.of())
+                        .at("/items/1/name")
+                        .asText())
                 .isEqualTo("slow");
     }
 

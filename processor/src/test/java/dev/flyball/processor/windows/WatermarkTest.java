@@ -33,4 +33,14 @@ final class WatermarkTest {
 
         assertThat(watermark.advanced()).hasValue(8_000);
     }
+
+    @Test
+    void aSampleIsLateOnceItsSecondIsOver() {
+        assertThat(watermark.isLate(0)).as("nothing is known yet").isFalse();
+        watermark.observe(10_500, 10_500);
+
+        assertThat(watermark.isLate(8_000)).isFalse();
+        assertThat(watermark.isLate(7_999)).isTrue();
+        assertThat(watermark.nextBoundary()).isEqualTo(9_000);
+    }
 }

@@ -73,6 +73,11 @@ public final class LatencySketch {
         return count;
     }
 
+    /** Largest relative error of a quantile; 0 as long as all values are kept. */
+    public double relativeError() {
+        return bins == null ? 0 : RELATIVE_ERROR;
+    }
+
     /** Sum of all values, microseconds; {@link Long#MAX_VALUE} if it is larger than that. */
     public long sumMicros() {
         return sum;

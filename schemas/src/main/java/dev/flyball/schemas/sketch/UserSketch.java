@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * ascending as signed 8-byte numbers; form 1: the 4096 registers.
  */
 public final class UserSketch {
+    private static final double STANDARD_ERROR = 0.012;
+
     private static final int VERSION = 1;
     private static final int EXACT_LIMIT = 128;
     private static final int PRECISION = 12;
@@ -77,6 +79,11 @@ public final class UserSketch {
     /** Number of distinct users. */
     public long count() {
         return registers == null ? size : Math.round(registers.getDistinctCountEstimate());
+    }
+
+    /** Relative standard error of the count; 0 as long as it is exact. */
+    public double standardError() {
+        return registers == null ? 0 : STANDARD_ERROR;
     }
 
     public byte[] toBytes() {

@@ -1,0 +1,85 @@
+package dev.flyball.processor.windows;
+
+import dev.flyball.processor.digest.Digest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happened in a stretch of time: a digest while it is being added to, or if it is large; else its bytes, since one
+ * sample in a digest takes ten times as much room as in bytes, and most seconds of most endpoints see one sample.
+ */
+final class Block {
+    /** Up to here a digest's values are kept as they are, so that reading it back is cheap. */
+    private static final int SMALL = 32;
+
+    private final long startMs;
+    private @Nullable Digest open;
+    private byte @Nullable [] packed;
+    private boolean saved;
+    /** Whether it holds more than what was saved. */
+    private boolean changed;
+
+    private Block(long startMs, @Nullable Digest open, byte @Nullable [] packed) {
+        this.startMs = startMs;
+        this.open = open;
+        this.packed = packed;
+    }
+
+    static Block empty(long startMs) {
+        return new Block(startMs, new Digest(), null);
+    }
+
+    static Block saved(long startMs, byte[] bytes) {
+        Block block = new Block(startMs, null, bytes);
+        block.saved = true;
+        return block;
+    }
+
+    long startMs() {
+        return startMs;
+    }
+
+    boolean isChanged() {
+        return changed;
+    }
+
+    boolean isSaved() {
+        return saved;
+    }
+
+    void add(Digest digest) {
+        Digest into = digest();
+        into.merge(digest);
+        open = into;
+        packed = null;
+        changed = true;
+    }
+
+    void mergeInto(Digest window) {
+        window.merge(digest());
+    }
+
+    private Digest digest() {
+        return open != null ? open : packed != null ? Digest.ofBytes(packed) : new Digest();
+    }
+
+    /** Its bytes, which count as saved from now on. */
+    byte[] save() {
+        changed = false;
+        saved = true;
+        return pack();
+    }
+
+    /** Makes itself small if that pays. */
+    byte[] pack() {
+        if (packed != null) {
+            return packed;
+        }
+        Digest digest = digest();
+        byte[] bytes = digest.toBytes();
+        if (digest.count() <= SMALL) {
+            packed = bytes;
+            open = null;
+        }
+        return bytes;
+    }
+}

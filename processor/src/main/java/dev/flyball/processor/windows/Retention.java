@@ -1,0 +1,64 @@
+package dev.flyball.processor.windows;
+
+import dev.flyball.processor.digest.Pane;
+import java.util.Arrays;
+import java.util.Collection;
+
+/** How long the blocks of each level are kept: what is looked at, and no more. */
+public final class Retention {
+    /** By level, milliseconds after a block's end; 0 where no blocks are kept. */
+    private final long[] keptMs;
+
+    private Retention(long[] keptMs) {
+        this.keptMs = keptMs;
+    }
+
+    /**
+     * What sliding windows and corrections need.
+     *
+     * @param windowsMs how far back rules look
+     * @param correctedMs how long after its end a published window is corrected by late samples
+     */
+    public static Retention of(Collection<Long> windowsMs, long correctedMs) {
+        long longest = windowsMs.stream().mapToLong(Long::longValue).max().orElse(0);
+        int top = Math.max(Ladder.PUBLISHED, Ladder.highest(longest));
+        long[] kept = new long[Ladder.HEIGHT];
+        for (int level = 0; level <= top; level++) {
+            // The blocks of one level must last until the next block of the level above is complete.
+            kept[level] = level < top ? Ladder.stepMs(level + 1) : Pane.MS;
+            for (long window : windowsMs) {
+                int edge = Ladder.edge(window);
+                if (edge <= level) {
+                    kept[level] = Math.max(kept[level], window + Ladder.stepMs(edge));
+                }
+            }
+        }
+        kept[Ladder.PUBLISHED] =
+                Math.max(kept[Ladder.PUBLISHED], correctedMs + Ladder.stepMs(Ladder.PUBLISHED) + Pane.MS);
+        return new Retention(kept);
+    }
+
+    boolean keeps(int level) {
+        return keptMs[level] > 0;
+    }
+
+    /** Blocks of a level that end at or before this are of no use any more. */
+    long endOfUse(int level, long nowMs) {
+        return nowMs - keptMs[level];
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Retention that && Arrays.equals(keptMs, that.keptMs);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(keptMs);
+    }
+
+    @Override
+    public String toString() {
+        return "kept for " + Arrays.toString(keptMs) + " ms";
+    }
+}
