@@ -131,12 +131,14 @@ final class EndpointMonitor {
 
     /** Alerts whose rule is gone, or is about something else now, would stay open for ever. */
     private void withdrawOrphans(long now, Publication out) {
-        alerts.values().removeIf(last -> {
-            boolean orphan = watched.stream().noneMatch(one -> one.watch.isAbout(last.alert()));
-            if (orphan && last.isOpen()) {
-                out.alert(last.withdrawn(now).alert());
+        alerts.replaceAll((name, last) -> {
+            if (!last.isOpen() || watched.stream().anyMatch(one -> one.watch.isAbout(last.alert()))) {
+                return last;
             }
-            return orphan;
+            OpenAlert withdrawn = last.withdrawn(now);
+            out.alert(withdrawn.alert());
+            alertsChanged = true;
+            return withdrawn;
         });
     }
 
