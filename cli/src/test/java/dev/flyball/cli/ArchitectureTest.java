@@ -66,6 +66,7 @@ class ArchitectureTest {
                 "dev.flyball.cache.entry",
                 "dev.flyball.cache.sweep",
                 "dev.flyball.processor.digest",
+                "dev.flyball.processor.drift",
                 "dev.flyball.processor.monitor",
                 "dev.flyball.processor.rules",
                 "dev.flyball.processor.combine",

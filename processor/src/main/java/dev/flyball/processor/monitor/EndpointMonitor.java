@@ -4,7 +4,6 @@ import static dev.flyball.processor.monitor.MonitorSettings.WINDOW_MS;
 
 import dev.flyball.processor.digest.Digest;
 import dev.flyball.processor.digest.Pane;
-import dev.flyball.processor.rules.Check;
 import dev.flyball.processor.rules.Finding;
 import dev.flyball.processor.rules.OpenAlert;
 import dev.flyball.processor.rules.RuleSet;
@@ -20,7 +19,6 @@ import dev.flyball.schemas.OptimizationRequest;
 import dev.flyball.schemas.sketch.ByteReader;
 import dev.flyball.schemas.sketch.ByteWriter;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -28,15 +26,14 @@ import java.util.TreeMap;
 final class EndpointMonitor {
     static final Comparator<EndpointMonitor> BY_ENDPOINT = Comparator.comparing(EndpointMonitor::endpoint);
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private final Endpoint endpoint;
     private final MonitorSettings settings;
     private final Panes panes;
     private final Lateness lateness = new Lateness();
     private final Map<String, OpenAlert> alerts = new TreeMap<>();
-    private RuleSet inForce;
-    private List<Watched> watched;
+    private final Checks checks;
     /** End of the newest pane that holds samples. */
     private long heardMs = Long.MIN_VALUE;
     /** When the rules may say something else although no sample comes. */
@@ -45,21 +42,15 @@ final class EndpointMonitor {
     private boolean changed;
     private boolean alertsChanged;
 
-    /** What a rule watches here, and what decides it. */
-    private record Watched(Watch watch, Check check) {}
-
     EndpointMonitor(Endpoint endpoint, MonitorSettings settings, RuleSet rules) {
         this.endpoint = endpoint;
         this.settings = settings;
-        this.inForce = rules;
-        this.watched = rules.of(endpoint).stream()
-                .map(watch -> new Watched(watch, watch.newCheck()))
-                .toList();
+        this.checks = new Checks(endpoint, rules);
         this.panes = new Panes(retention());
     }
 
     private Retention retention() {
-        return settings.retention(watched.stream().map(one -> one.watch.condition()));
+        return settings.retention(checks.conditions());
     }
 
     Endpoint endpoint() {
@@ -96,8 +87,9 @@ final class EndpointMonitor {
         if (boundaryMs % WINDOW_MS == 0) {
             publish(boundaryMs - WINDOW_MS, out);
         }
-        if (!rules.equals(inForce)) {
-            follow(rules);
+        if (checks.follow(rules)) {
+            panes.retain(retention());
+            changed = true;
         }
         withdrawOrphans(boundaryMs, out);
         decide(boundaryMs, out);
@@ -113,26 +105,10 @@ final class EndpointMonitor {
         }
     }
 
-    /** Takes over other rules. Whatever is still decided in the same way goes on as if nothing had happened. */
-    private void follow(RuleSet rules) {
-        List<Watched> before = watched;
-        watched = rules.of(endpoint).stream()
-                .map(watch -> new Watched(
-                        watch,
-                        before.stream()
-                                .filter(one -> one.watch.decidesLike(watch))
-                                .map(Watched::check)
-                                .findFirst()
-                                .orElseGet(watch::newCheck)))
-                .toList();
-        inForce = rules;
-        panes.retain(retention());
-    }
-
     /** Alerts whose rule is gone, or is about something else now, would stay open for ever. */
     private void withdrawOrphans(long now, Publication out) {
         alerts.replaceAll((name, last) -> {
-            if (!last.isOpen() || watched.stream().anyMatch(one -> one.watch.isAbout(last.alert()))) {
+            if (!last.isOpen() || checks.cover(last.alert())) {
                 return last;
             }
             OpenAlert withdrawn = last.withdrawn(now);
@@ -145,13 +121,13 @@ final class EndpointMonitor {
     private void decide(long now, Publication out) {
         ClosedPanes windows = panes.upTo(now);
         reconsiderMs = Long.MAX_VALUE;
-        for (Watched one : watched) {
-            Watch watch = one.watch;
+        for (Checks.Watched one : checks.all()) {
+            Watch watch = one.watch();
             OpenAlert last = alerts.get(watch.name());
             if (last == null && hasTooFewSamples(watch, windows)) {
                 continue;
             }
-            Finding finding = one.check.decide(windows);
+            Finding finding = one.check().decide(windows);
             OpenAlert.Step step =
                     last == null ? OpenAlert.begin(watch, endpoint, finding, now) : last.on(watch, finding, now);
             step.published().ifPresent(out::alert);
@@ -162,8 +138,10 @@ final class EndpointMonitor {
             } else if (last != null) {
                 alerts.remove(watch.name());
             }
-            reconsiderMs = windows.changesAt();
+            changed |= one.check().hasLearned();
+            reconsiderMs = Math.min(reconsiderMs, one.check().changesAfter(now));
         }
+        reconsiderMs = Math.min(reconsiderMs, windows.changesAt());
     }
 
     /** A threshold needs no second look before new samples come: a window that only loses some never has enough. */
@@ -252,6 +230,7 @@ final class EndpointMonitor {
     private byte[] toBytes() {
         ByteWriter out = new ByteWriter(16).putByte(VERSION).putSignedVarLong(heardMs);
         lateness.writeCorrections(out);
+        checks.writeTo(out);
         return out.toBytes();
     }
 
@@ -261,6 +240,7 @@ final class EndpointMonitor {
         if (version == VERSION) {
             heardMs = in.getSignedVarLong();
             lateness.readCorrections(in);
+            checks.readFrom(in);
         }
     }
 

@@ -15,10 +15,11 @@ import java.util.Set;
 
 /** The rules in force, by name. */
 public record RuleSet(List<Rule> rules) {
-    /** What is watched when nobody said anything: requests that fail, and requests that take long. */
+    /** What is watched when nobody said anything: requests that fail, requests that take long, and drift. */
     public static final RuleSet DEFAULT = new RuleSet(List.of(
-            rule("errors", Metric.ERROR_RATE, 0.05, Severity.CRITICAL),
-            rule("slow", Metric.P95, 500, Severity.WARNING)));
+            rule("errors", threshold(Metric.ERROR_RATE, 0.05), 2_000, 10_000, Severity.CRITICAL),
+            rule("slow", threshold(Metric.P95, 500), 2_000, 10_000, Severity.WARNING),
+            rule("drift", new Condition.Drift(1, Set.of()), 0, 30_000, Severity.WARNING)));
 
     /** Most literal characters first, then fewest stars; of matches that are alike the one that was written first. */
     private static final Comparator<Rule.Match> MOST_SPECIFIC_LAST = Comparator.<Rule.Match>comparingInt(
@@ -37,17 +38,21 @@ public record RuleSet(List<Rule> rules) {
         }
     }
 
-    private static Rule rule(String name, Metric metric, double threshold, Severity severity) {
+    private static Condition threshold(Metric metric, double threshold) {
+        return new Condition.Threshold(metric, threshold, 10_000, 0.999, 10);
+    }
+
+    private static Rule rule(String name, Condition condition, long forMs, long keepFiringMs, Severity severity) {
         return new Rule(
                 Rule.SCHEMA_VERSION,
                 name,
                 1,
                 0,
                 true,
-                new Condition.Threshold(metric, threshold, 10_000, 0.999, 10),
+                condition,
                 List.of(Rule.Match.ALL),
-                2_000,
-                10_000,
+                forMs,
+                keepFiringMs,
                 severity,
                 null,
                 Map.of());

@@ -7,11 +7,12 @@ import dev.flyball.schemas.Metric;
 import dev.flyball.schemas.Rule;
 import dev.flyball.schemas.Severity;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
  * What a rule watches at an endpoint, and under which name it raises an alert there. Most rules watch one thing; an
- * objective has one alert that calls somebody and one that opens a ticket.
+ * objective has one alert that calls somebody and one that opens a ticket, drift has one for each signal.
  *
  * @param rule whose watch it is
  * @param name of its alerts: the rule's, or {@code rule:part}
@@ -31,6 +32,7 @@ public record Watch(
         Severity severity,
         long windowMs,
         Supplier<Check> checks) {
+    private static final long DRIFT_WINDOW_MS = 10_000;
 
     /** What is watched at an endpoint where that condition of the rule counts. */
     static List<Watch> of(Rule rule, Condition condition) {
@@ -48,7 +50,26 @@ public record Watch(
                     burning(rule, slo, "page", rule.severity(), Condition.SloBurn.PAGE),
                     burning(rule, slo, "ticket", lower(rule.severity()), Condition.SloBurn.TICKET));
         }
+        if (condition instanceof Condition.Drift drift) {
+            EndpointDrift shared = new EndpointDrift(drift);
+            return drift.signals().stream()
+                    .map(signal -> drifting(rule, drift, signal, shared))
+                    .toList();
+        }
         return List.of();
+    }
+
+    private static Watch drifting(
+            Rule rule, Condition.Drift drift, Condition.Drift.Signal signal, EndpointDrift shared) {
+        return new Watch(
+                rule,
+                rule.name() + ':' + signal.name().toLowerCase(Locale.ROOT),
+                drift,
+                DriftCheck.metric(signal),
+                DriftCheck.kind(signal),
+                rule.severity(),
+                DRIFT_WINDOW_MS,
+                () -> new DriftCheck(shared, signal));
     }
 
     private static Watch whole(Rule rule, Condition condition, Metric metric, Supplier<Check> checks) {

@@ -58,6 +58,15 @@ final class Bins {
         return above;
     }
 
+    /** Tells the value of each occupied bin, ascending, rounded to microseconds, and how many values it holds. */
+    void forEach(LatencySketch.ValueTaker taker) {
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] != 0) {
+                taker.take(Math.round(valueOf(first + i)), counts[i]);
+            }
+        }
+    }
+
     void writeTo(ByteWriter out) {
         int occupied = 0;
         for (long count : counts) {

@@ -30,6 +30,15 @@ public final class LatencySketch {
 
     private static final long[] NOTHING = {};
 
+    /** Takes values one by one, or in groups of about the same value. */
+    public interface ValueTaker {
+        /**
+         * @param micros 0 to {@link #MAX_MICROS}
+         * @param count how many there are of it, 1 or more
+         */
+        void take(long micros, long count);
+    }
+
     private long count;
     private long sum;
     private long min;
@@ -138,6 +147,17 @@ public final class LatencySketch {
             above += raw[i] > micros ? 1 : 0;
         }
         return above;
+    }
+
+    /** Tells all values, each within {@link #RELATIVE_ERROR} of its true one, ascending only beyond {@value #RAW_LIMIT}. */
+    public void forEach(ValueTaker taker) {
+        if (bins != null) {
+            bins.forEach(taker);
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            taker.take(raw[i], 1);
+        }
     }
 
     public byte[] toBytes() {

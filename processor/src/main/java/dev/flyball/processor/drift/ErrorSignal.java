@@ -1,0 +1,36 @@
+package dev.flyball.processor.drift;
+
+/**
+ * Whether more requests fail than used to: likelihood ratios of a few error rates against twice the learned one, which
+ * is forgiven.
+ */
+final class ErrorSignal {
+    static final double FORGIVEN = 2;
+    private static final double HIGHEST_USUAL = 0.4;
+    private static final double[] RATES = {0.02, 0.1, 0.5};
+    /** How far above what is forgiven each bet is at the least, for endpoints that fail often. */
+    private static final double[] FACTORS = {1.5, 2, 4};
+
+    private static final double HIGHEST = 0.95;
+    private static final double LEAST_CAP = 0.2;
+    private static final double WHOLE = 0.4;
+
+    static final int COUNT = RATES.length;
+
+    private ErrorSignal() {}
+
+    static void add(Judgement judgement, PaneCounts pane, Past past, double wanted, long paneMs) {
+        if (pane.errors() == 0 && judgement.isQuiet()) {
+            judgement.watchQuiet(wanted);
+            return;
+        }
+        double usual = Math.min(HIGHEST_USUAL, FORGIVEN * past.errorRate());
+        long fine = pane.requests() - pane.errors();
+        double[] logs = new double[COUNT];
+        for (int i = 0; i < COUNT; i++) {
+            double rate = Math.min(HIGHEST, Math.max(RATES[i], FACTORS[i] * usual));
+            logs[i] = pane.errors() * StrictMath.log(rate / usual) + fine * StrictMath.log((1 - rate) / (1 - usual));
+        }
+        judgement.add(logs, pane.requests(), pane.errors(), LEAST_CAP, WHOLE, 0, wanted, paneMs);
+    }
+}

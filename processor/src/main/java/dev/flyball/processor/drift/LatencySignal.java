@@ -1,0 +1,36 @@
+package dev.flyball.processor.drift;
+
+/** Whether requests take longer than they used to, after forgiving a factor of 1.26. */
+final class LatencySignal {
+    static final double FORGIVEN = 1.26;
+    /** A request is slow if it takes longer than this share of the healthy ones, and what is forgiven. */
+    static final double SLOW = 0.05;
+
+    private static final int FORGIVEN_BINS = 2;
+    private static final double LEAST_CAP = 0.1;
+    private static final double WHOLE = 0.8;
+    private static final double FADING = 0.9;
+
+    static final int COUNT = LatencyBet.ALL.size();
+
+    private LatencySignal() {}
+
+    /** Adds what a pane says; all samples of a bin share one p-value. */
+    static void add(Judgement judgement, PaneCounts pane, Past past, double wanted, long paneMs) {
+        double[] tails = past.tails();
+        double[] logs = new double[COUNT];
+        long slow = 0;
+        for (int bin = pane.lowest(); bin <= pane.highest(); bin++) {
+            long count = pane.in(bin);
+            if (count > 0) {
+                double p = tails[Math.max(0, bin - FORGIVEN_BINS)];
+                int place = LatencyBet.place(p);
+                slow += p <= SLOW ? count : 0;
+                for (int i = 0; i < COUNT; i++) {
+                    logs[i] += count * LatencyBet.ALL.get(i).log(place);
+                }
+            }
+        }
+        judgement.add(logs, pane.requests(), slow, LEAST_CAP, WHOLE, FADING, wanted, paneMs);
+    }
+}

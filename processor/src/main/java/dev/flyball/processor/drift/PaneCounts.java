@@ -1,0 +1,50 @@
+package dev.flyball.processor.drift;
+
+import dev.flyball.schemas.sketch.LatencySketch;
+
+/**
+ * What one pane came to, as the detector sees it: requests by latency bin, and how many failed. Counts of bins are whole
+ * numbers, so the order of the samples in a pane cannot change a result.
+ */
+final class PaneCounts implements LatencySketch.ValueTaker {
+    private final long[] byBin = new long[LogBins.COUNT];
+    private final long requests;
+    private final long errors;
+    private int lowest = LogBins.COUNT;
+    private int highest = -1;
+
+    PaneCounts(LatencySketch latency, long errors) {
+        this.requests = latency.count();
+        this.errors = Math.min(errors, requests);
+        latency.forEach(this);
+    }
+
+    @Override
+    public void take(long micros, long count) {
+        int bin = LogBins.of(micros);
+        byBin[bin] += count;
+        lowest = Math.min(lowest, bin);
+        highest = Math.max(highest, bin);
+    }
+
+    long requests() {
+        return requests;
+    }
+
+    long errors() {
+        return errors;
+    }
+
+    /** The fastest bin in use; above {@link #highest} when there were no requests. */
+    int lowest() {
+        return lowest;
+    }
+
+    int highest() {
+        return highest;
+    }
+
+    long in(int bin) {
+        return byBin[bin];
+    }
+}

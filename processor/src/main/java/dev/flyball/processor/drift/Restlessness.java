@@ -1,0 +1,62 @@
+package dev.flyball.processor.drift;
+
+import dev.flyball.schemas.sketch.ByteReader;
+import dev.flyball.schemas.sketch.ByteWriter;
+
+/**
+ * How often the evidence rises without an alarm. With independent requests the peaks of a CUSUM die out like e^-x; where
+ * bad requests come in bursts, as with pauses, they die out like e^-x/f. The factor f is read off how many peaks went
+ * half way, and an alarm asks for f times the evidence.
+ */
+final class Restlessness {
+    private static final double HALF = 0.5;
+    private static final double OVER = 0.25;
+    private static final double MOST = 3;
+    /** Panes remembered: about half a day of a busy endpoint. */
+    private static final double KEPT = 40_000;
+
+    private double panes;
+    private double peaks;
+    private boolean up;
+
+    /** Looks at the evidence after a pane. */
+    void watch(double evidence, double wanted) {
+        panes++;
+        if (!up && evidence >= wanted * HALF) {
+            up = true;
+            peaks++;
+        } else if (evidence < wanted * OVER) {
+            up = false;
+        }
+        if (panes > KEPT) {
+            panes /= 2;
+            peaks /= 2;
+        }
+    }
+
+    /** The rise that was counted last led to an alarm, which says nothing about rises without one. */
+    void alarmed() {
+        peaks = Math.max(0, peaks - 1);
+    }
+
+    /** By how much more evidence is asked for, from 1 to 3. */
+    double factor(double wanted) {
+        if (peaks == 0) {
+            return 1;
+        }
+        double spread = StrictMath.log((panes + 1) / (peaks + 1));
+        return spread * MOST <= wanted * HALF ? MOST : Math.max(1, wanted * HALF / spread);
+    }
+
+    void writeTo(ByteWriter out) {
+        Numbers.put(out, panes);
+        Numbers.put(out, peaks);
+        out.putByte(up ? 1 : 0);
+    }
+
+    void readFrom(ByteReader in) {
+        panes = Numbers.getAmount(in);
+        peaks = Numbers.getAmount(in);
+        up = Numbers.getFlag(in);
+    }
+}

@@ -1,0 +1,2 @@
+/** Labelled traffic, and how a detector fares on it. */
+package dev.flyball.processor.drift.trial;
