@@ -65,7 +65,7 @@ public record EndpointMetrics(
                 concurrentUsers,
                 resourceUsage,
                 cache,
-                arms,
+                arms.stream().map(ArmMetrics::withoutSketch).toList(),
                 late,
                 null);
     }

@@ -58,6 +58,14 @@ final class Bins {
         return above;
     }
 
+    void forEach(LatencySketch.Visitor visitor) {
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] != 0) {
+                visitor.values(valueOf(first + i), counts[i]);
+            }
+        }
+    }
+
     void writeTo(ByteWriter out) {
         int occupied = 0;
         for (long count : counts) {

@@ -135,6 +135,26 @@ public final class LatencySketch {
         return above;
     }
 
+    /** Hands over what is held, values ascending, each within {@value #RELATIVE_ERROR} of those that it stands for. */
+    public void forEach(Visitor visitor) {
+        if (bins != null) {
+            bins.forEach(visitor);
+            return;
+        }
+        for (long value : sorted()) {
+            visitor.values(value, 1);
+        }
+    }
+
+    /** Takes values. */
+    public interface Visitor {
+        /**
+         * @param micros about so large, microseconds
+         * @param count so many of them, 1 or more
+         */
+        void values(double micros, long count);
+    }
+
     public byte[] toBytes() {
         ByteWriter out = new ByteWriter(64);
         writeTo(out);
