@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param now epoch milliseconds
  */
 public record NamespaceControl(String namespace, @Nullable CacheControl last, long now) {
-    /** Epochs are milliseconds with so many bits below, for changes within one millisecond. */
-    private static final int BITS_WITHIN_A_MILLISECOND = 12;
-
     /** Whether reads are answered in a special way now; a change whose time is over does not count any more. */
     public boolean isSpecial() {
         return last != null
@@ -65,9 +62,9 @@ public record NamespaceControl(String namespace, @Nullable CacheControl last, lo
         return record(minFresh(), minUsable(), Treatment.NONE, Cohort.ALL, now, tag, reason, null);
     }
 
-    /** Above every epoch so far. */
+    /** Above every epoch so far; in milliseconds, as those of everybody else who invalidates. */
     long nextEpoch() {
-        return Math.max(last == null ? 1 : last.nextEpoch(), now << BITS_WITHIN_A_MILLISECOND);
+        return Math.max(last == null ? 1 : last.nextEpoch(), now);
     }
 
     private long minFresh() {

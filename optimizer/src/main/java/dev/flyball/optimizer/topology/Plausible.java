@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What an event must not claim, since the arithmetic behind it would go wrong. */
 final class Plausible {
-    /** The year 2109; leaves room for epochs, which are milliseconds with 12 more bits. */
+    /** The year 2109. */
     private static final long LAST_MS = 1L << 42;
 
     private static final long LARGEST_COUNT = 1L << 48;

@@ -42,7 +42,7 @@ class DeciderTest {
         Action action = acts(AUTO, brokenCache().asksFor(ERROR, 0));
 
         assertThat(action.strategy()).isEqualTo("invalidate");
-        assertThat(action.treatment().freshFrom()).isEqualTo(T0 << 12);
+        assertThat(action.treatment().freshFrom()).isEqualTo(T0);
         assertThat(action.treatment().mode()).isEqualTo(CacheMode.NORMAL);
         assertThat(action.objective()).isEqualTo(Objective.ERROR_RATE);
     }

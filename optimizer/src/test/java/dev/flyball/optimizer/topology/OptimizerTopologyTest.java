@@ -78,14 +78,14 @@ class OptimizerTopologyTest {
 
         look(drawing, 0, 30, 270);
         CacheControl tenth = optimizer.control();
-        assertThat(tenth.cohortFresh()).isEqualTo(T0 << 12);
+        assertThat(tenth.cohortFresh()).isEqualTo(T0);
         look(tenth, 10, 0, 270);
         CacheControl half = optimizer.control();
         assertThat(half.cohort().permille()).isEqualTo(500);
         assertThat(half.minUsable()).isZero();
         look(half, 20, 0, 270);
         CacheControl all = optimizer.control();
-        assertThat(all.minUsable()).isEqualTo(T0 << 12);
+        assertThat(all.minUsable()).isEqualTo(T0);
 
         List<OptimizationResult> told = optimizer.results();
         assertThat(told).extracting(OptimizationResult::phase).containsExactly(STAGED, STAGED, FINISHED);
@@ -251,7 +251,7 @@ class OptimizerTopologyTest {
 
     @Test
     void versionsAndEpochsGoOnFromWhatOthersWrote() {
-        long ahead = (T0 << 12) + 99;
+        long ahead = T0 + 99_000;
         optimizer.steer(byHand(41, ahead), T0 - 1000);
         optimizer.steer(byHand(40, ahead - 1), T0);
 
