@@ -57,11 +57,6 @@ public record Running(Action action, List<Step> steps) implements Progress {
         return action.steer(control, current());
     }
 
-    /** Whether a record is of this action, whoever wrote it. */
-    public boolean owns(CacheControl control) {
-        return control.action() != null && action.isTag(control.action());
-    }
-
     /** That the step has begun. */
     public OptimizationResult begun(long now) {
         if (steps.size() == 1) {
