@@ -90,10 +90,20 @@ public final class CacheClient implements AutoCloseable {
      * @param namespace 1 to 64 letters, digits, dots, dashes and underscores
      */
     public <V> NamespaceBuilder<V> namespace(String namespace, Class<V> type) {
+        return new NamespaceBuilder<>(this, requireNamespace(namespace), type);
+    }
+
+    /** @throws IllegalArgumentException if the name is not 1 to 64 letters, digits, dots, dashes and underscores */
+    public static String requireNamespace(String namespace) {
         if (!namespace.matches(NAMESPACE_PATTERN)) {
             throw new IllegalArgumentException("a namespace must match " + NAMESPACE_PATTERN + ": " + namespace);
         }
-        return new NamespaceBuilder<>(this, namespace, type);
+        return namespace;
+    }
+
+    /** Whether values of a namespace can be kept: it has a record on the control log, or there is no log. */
+    public boolean knows(String namespace) {
+        return steering.orders(steering.region(namespace), "", steering.nowMs()).known();
     }
 
     /**

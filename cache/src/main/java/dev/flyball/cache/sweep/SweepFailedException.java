@@ -1,0 +1,16 @@
+package dev.flyball.cache.sweep;
+
+/** A server went away for too long, or refused; what is done is done, and the rest can be resumed. */
+public final class SweepFailedException extends RuntimeException {
+    private final transient Progress progress;
+
+    SweepFailedException(NodeException cause, Progress progress) {
+        super(cause.getMessage(), cause);
+        this.progress = progress;
+    }
+
+    /** How far it came, and where to go on. */
+    public Progress progress() {
+        return progress;
+    }
+}
