@@ -5,6 +5,7 @@ import dev.flyball.benchmarks.cache.MemorySuite;
 import dev.flyball.benchmarks.cache.RaceSuite;
 import dev.flyball.benchmarks.cache.SharedSuite;
 import dev.flyball.benchmarks.cache.StampedeSuite;
+import dev.flyball.benchmarks.cache.SweepSuite;
 import dev.flyball.benchmarks.processor.GuaranteeSuite;
 import dev.flyball.benchmarks.processor.ProcessorSuite;
 import dev.flyball.benchmarks.processor.ScaleSuite;
@@ -15,9 +16,18 @@ import java.util.Optional;
 
 /** The command: runs one suite, prints its report on stdout and keeps it as JSON. Progress goes to stderr. */
 public final class Benchmarks {
-    private static final List<Suite> SUITES =
-            List.of(new ProcessorSuite(), new ShapesSuite(), new GuaranteeSuite(), new ScaleSuite(), new ParseSuite(),
-            new MemorySuite(), new SharedSuite(), new InvalidateSuite(), new StampedeSuite(), new RaceSuite());
+    private static final List<Suite> SUITES = List.of(
+            new ProcessorSuite(),
+            new ShapesSuite(),
+            new GuaranteeSuite(),
+            new ScaleSuite(),
+            new ParseSuite(),
+            new MemorySuite(),
+            new SharedSuite(),
+            new InvalidateSuite(),
+            new StampedeSuite(),
+            new RaceSuite(),
+            new SweepSuite());
 
     private Benchmarks() {}
 

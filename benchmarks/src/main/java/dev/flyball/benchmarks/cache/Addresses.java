@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import redis.clients.jedis.ConnectionPoolConfig;
+import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.UnifiedJedis;
 
@@ -14,6 +15,9 @@ import redis.clients.jedis.UnifiedJedis;
 record Addresses(String kafka, URI redis) {
     /** Long, so that a machine that is busy with many threads shows as latency and not as failures. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** For commands on a million keys. */
+    private static final Duration LONG = Duration.ofMinutes(1);
 
     private static final int CONNECTIONS = 64;
 
@@ -44,6 +48,9 @@ record Addresses(String kafka, URI redis) {
         pool.setMaxIdle(CONNECTIONS);
         return RedisClient.builder()
                 .hostAndPort(redis.getHost(), redis.getPort())
+                .clientConfig(DefaultJedisClientConfig.builder()
+                        .socketTimeoutMillis((int) LONG.toMillis())
+                        .build())
                 .poolConfig(pool)
                 .build();
     }

@@ -19,7 +19,7 @@ import redis.clients.jedis.resps.ScanResult;
 
 /** A namespace of a million keys is invalidated in one JVM; another one has its values in memory and reads them. */
 public final class InvalidateSuite implements Suite {
-    private static final Duration PHASE = Duration.ofMillis(1_500);
+    private static final Duration ALTERNATIVE_PHASE = Duration.ofSeconds(3);
     private static final Duration BETWEEN_INVALIDATIONS = Duration.ofMillis(50);
     private static final int UNLINKED_AT_ONCE = 1_000;
     private static final String ALL_NAMES = "flyball:" + MillionKeys.NAMESPACE + ":*";
@@ -48,9 +48,8 @@ public final class InvalidateSuite implements Suite {
                 throw new IllegalStateException("not all of the million values can be read");
             }
             propagation(report, servers, writer, reader, quick ? 100 : 400);
-            bystander(report, writer, reader, quick ? 3 : 7);
-            scan(report, reader, jedis);
-            keys(report, reader, jedis);
+            bystander(report, writer, new Bystander(reader), quick ? 3 : 7);
+            alternatives(report, reader, jedis);
         }
         return report.build();
     }
@@ -70,7 +69,11 @@ public final class InvalidateSuite implements Suite {
             obeyed.add(Long.parseLong(gone.get(0)) - called);
             old += Integer.parseInt(invalidated.get(2)) + Integer.parseInt(gone.get(1));
         }
-        report.figure("control records per invalidation", (controlRecords(servers) - records) / (double) rounds, "", "1")
+        report.figure(
+                        "control records per invalidation",
+                        (controlRecords(servers) - records) / (double) rounds,
+                        "",
+                        "1")
                 .figure("old values read by who has the record", old, "", "0")
                 .figure("until another JVM obeys, median", obeyed.medianMs(), "ms", "below 5")
                 .figure("until another JVM obeys, p99", obeyed.quantileMs(0.99), "ms", "below 25")
@@ -79,22 +82,22 @@ public final class InvalidateSuite implements Suite {
     }
 
     /** Phases take turns, so that whatever else the machine does hits both alike. */
-    private static void bystander(Report.Builder report, Peer writer, Peer reader, int phases) throws Exception {
+    private static void bystander(Report.Builder report, Peer writer, Bystander bystander, int phases)
+            throws IOException, InterruptedException {
         Latencies idle = new Latencies();
         Latencies busy = new Latencies();
-        reader.ask("read", System.nanoTime() + PHASE.toNanos());
+        bystander.readAll(Bystander.PHASE);
         for (int phase = 0; phase < phases; phase++) {
-            idle.add(p99Nanos(reader.ask("read", System.nanoTime() + PHASE.toNanos())));
-            long until = System.nanoTime() + PHASE.toNanos();
-            reader.tell("read", until);
+            idle.add(bystander.readAll(Bystander.PHASE).p99Nanos());
+            long until = bystander.begin(Bystander.PHASE);
             while (System.nanoTime() < until) {
                 writer.ask("invalidate");
                 TimeUnit.NANOSECONDS.sleep(BETWEEN_INVALIDATIONS.toNanos());
             }
-            busy.add(p99Nanos(reader.hear()));
+            busy.add(bystander.end().p99Nanos());
         }
         report.compared(
-                        "p99 of reads from Redis, 20 invalidations/s",
+                        "p99 of reads of others from Redis, 20 invalidations/s",
                         busy.medianMs(),
                         "ms",
                         "idle",
@@ -103,35 +106,36 @@ public final class InvalidateSuite implements Suite {
                 .figure("the same, idle", idle.medianMs(), "ms", "");
     }
 
-    private static void scan(Report.Builder report, Peer reader, UnifiedJedis jedis) throws IOException {
-        reader.tell("read", System.nanoTime() + 2 * PHASE.toNanos());
-        long begin = System.nanoTime();
-        ScanParams params = new ScanParams().match(ALL_NAMES).count(UNLINKED_AT_ONCE);
-        String cursor = ScanParams.SCAN_POINTER_START;
-        do {
-            ScanResult<String> page = jedis.scan(cursor, params);
-            if (!page.getResult().isEmpty()) {
-                jedis.unlink(page.getResult().toArray(String[]::new));
-            }
-            cursor = page.getCursor();
-        } while (!cursor.equals(ScanParams.SCAN_POINTER_START));
-        double ms = (System.nanoTime() - begin) / 1e6;
-        report.figure("instead SCAN and UNLINK: duration", ms, "ms", "")
-                .figure("instead SCAN and UNLINK: p99 of reads", p99Nanos(reader.hear()) / 1e6, "ms", "");
-    }
-
-    private static void keys(Report.Builder report, Peer reader, UnifiedJedis jedis) throws IOException {
+    /** What others do instead, since their names have to be found first. */
+    private static void alternatives(Report.Builder report, Peer reader, UnifiedJedis jedis) throws IOException {
+        alternative(report, "SCAN and UNLINK", reader, () -> {
+            ScanParams params = new ScanParams().match(ALL_NAMES).count(UNLINKED_AT_ONCE);
+            String cursor = ScanParams.SCAN_POINTER_START;
+            do {
+                ScanResult<String> page = jedis.scan(cursor, params);
+                if (!page.getResult().isEmpty()) {
+                    jedis.unlink(page.getResult().toArray(String[]::new));
+                }
+                cursor = page.getCursor();
+            } while (!cursor.equals(ScanParams.SCAN_POINTER_START));
+        });
         reader.ask("fill");
-        reader.tell("read", System.nanoTime() + 2 * PHASE.toNanos());
-        long begin = System.nanoTime();
-        jedis.del(jedis.keys(ALL_NAMES).toArray(String[]::new));
-        double ms = (System.nanoTime() - begin) / 1e6;
-        report.figure("instead KEYS and DEL: duration", ms, "ms", "")
-                .figure("instead KEYS and DEL: longest read", Double.parseDouble(reader.hear().get(1)), "ms", "");
+        alternative(
+                report,
+                "KEYS and DEL",
+                reader,
+                () -> jedis.del(jedis.keys(ALL_NAMES).toArray(String[]::new)));
     }
 
-    private static long p99Nanos(List<String> answer) {
-        return Math.round(Double.parseDouble(answer.get(0)) * 1e6);
+    private static void alternative(Report.Builder report, String what, Peer reader, Runnable work) throws IOException {
+        Bystander bystander = new Bystander(reader);
+        bystander.begin(ALTERNATIVE_PHASE);
+        long begin = System.nanoTime();
+        work.run();
+        report.figure("instead " + what + ": duration", (System.nanoTime() - begin) / 1e6, "ms", "");
+        Bystander.Reads reads = bystander.end();
+        report.figure("instead " + what + ": p99 of reads", reads.p99Ms(), "ms", "")
+                .figure("instead " + what + ": longest read", reads.longestMs(), "ms", "");
     }
 
     private static long controlRecords(Servers servers) throws ExecutionException, InterruptedException {

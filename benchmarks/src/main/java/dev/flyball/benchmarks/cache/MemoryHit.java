@@ -34,8 +34,10 @@ public class MemoryHit {
     private static final int KEYS = 1 << 13;
 
     private final Loader<Product> loader = key -> Product.of(key, 1);
-    private final Cache<String, Product> caffeine =
-            Caffeine.newBuilder().maximumSize(2 * KEYS).expireAfterWrite(Products.LIFE).build();
+    private final Cache<String, Product> caffeine = Caffeine.newBuilder()
+            .maximumSize(2 * KEYS)
+            .expireAfterWrite(Products.LIFE)
+            .build();
     private CacheClient client;
     private FlyballCache<Product> flyball;
 
@@ -46,7 +48,8 @@ public class MemoryHit {
         private int next;
 
         public Order() {
-            List<String> shuffled = IntStream.range(0, KEYS).mapToObj(i -> "product-" + i).collect(Collectors.toList());
+            List<String> shuffled =
+                    IntStream.range(0, KEYS).mapToObj(i -> "product-" + i).collect(Collectors.toList());
             Collections.shuffle(shuffled, new Random(7));
             keys = shuffled.toArray(String[]::new);
         }

@@ -72,6 +72,7 @@ public final class MemorySuite implements Suite {
     }
 
     private static double bytes(RunResult result) {
-        return Objects.requireNonNull(result.getSecondaryResults().get(ALLOCATED)).getScore();
+        return Objects.requireNonNull(result.getSecondaryResults().get(ALLOCATED))
+                .getScore();
     }
 }

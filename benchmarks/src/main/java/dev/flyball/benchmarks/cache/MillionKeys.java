@@ -109,7 +109,10 @@ final class MillionKeys {
         int present = 0;
         for (int i = 0; i < keys; i++) {
             present += million.get(key(i)).isPresent() ? 1 : 0;
-            present += million.get(key(LIVE_KEYS + random.nextInt(KEYS - LIVE_KEYS))).isPresent() ? 1 : 0;
+            present += million.get(key(LIVE_KEYS + random.nextInt(KEYS - LIVE_KEYS)))
+                            .isPresent()
+                    ? 1
+                    : 0;
         }
         return present;
     }

@@ -43,7 +43,8 @@ final class Peer implements AutoCloseable {
     }
 
     void tell(Object... words) throws IOException {
-        mouth.write(String.join(" ", List.of(words).stream().map(Object::toString).toList()));
+        mouth.write(
+                String.join(" ", List.of(words).stream().map(Object::toString).toList()));
         mouth.newLine();
         mouth.flush();
     }
@@ -84,6 +85,7 @@ final class Peer implements AutoCloseable {
 
     /** In the other JVM. */
     static void answer(Object... words) {
-        System.out.println(ANSWER + String.join(" ", List.of(words).stream().map(Object::toString).toList()));
+        System.out.println(ANSWER
+                + String.join(" ", List.of(words).stream().map(Object::toString).toList()));
     }
 }

@@ -69,7 +69,8 @@ final class SharedReads {
     private static Reader with(UnifiedJedis jedis) {
         ObjectMapper mapper = new ObjectMapper();
         return key -> {
-            byte[] bytes = Objects.requireNonNull(jedis.get(("flyball:" + NAMESPACE + ":{" + key + '}').getBytes(UTF_8)));
+            byte[] bytes =
+                    Objects.requireNonNull(jedis.get(("flyball:" + NAMESPACE + ":{" + key + '}').getBytes(UTF_8)));
             return mapper.readValue(bytes, Envelope.IDENTITY_TO, bytes.length - Envelope.IDENTITY_TO, Product.class);
         };
     }

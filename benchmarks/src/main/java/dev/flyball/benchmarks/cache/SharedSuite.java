@@ -26,7 +26,13 @@ public final class SharedSuite implements Suite {
             Fork jedis = contender(SharedReads.JEDIS, servers, quick);
             Contest contest = Contest.of(quick ? 3 : 7, List.of(jedis, flyball));
             return new Report.Builder(name())
-                    .compared("hit in Redis", micros(contest, flyball), "us", "Jedis", micros(contest, jedis), "at most 1.15")
+                    .compared(
+                            "hit in Redis",
+                            micros(contest, flyball),
+                            "us",
+                            "Jedis",
+                            micros(contest, jedis),
+                            "at most 1.15")
                     .figure("the same of Jedis", micros(contest, jedis), "us", "")
                     .compared(
                             "CPU of a hit in Redis",
