@@ -19,6 +19,8 @@ import redis.clients.jedis.resps.ScanResult;
 
 /** A namespace of a million keys is invalidated in one JVM; another one has its values in memory and reads them. */
 public final class InvalidateSuite implements Suite {
+    private static final Duration CALM = Duration.ofMillis(10);
+    private static final int WARM_UP_ROUNDS = 100;
     private static final Duration ALTERNATIVE_PHASE = Duration.ofSeconds(3);
     private static final Duration BETWEEN_INVALIDATIONS = Duration.ofMillis(50);
     private static final int UNLINKED_AT_ONCE = 1_000;
@@ -56,18 +58,18 @@ public final class InvalidateSuite implements Suite {
 
     private static void propagation(Report.Builder report, Servers servers, Peer writer, Peer reader, int rounds)
             throws Exception {
+        for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+            invalidate(writer, reader);
+        }
         long records = controlRecords(servers);
         Latencies obeyed = new Latencies();
         Latencies done = new Latencies();
         int old = 0;
         for (int round = 0; round < rounds; round++) {
-            reader.ask("watch");
-            List<String> invalidated = writer.ask("invalidate");
-            List<String> gone = reader.hear();
-            long called = Long.parseLong(invalidated.get(0));
-            done.add(Long.parseLong(invalidated.get(1)) - called);
-            obeyed.add(Long.parseLong(gone.get(0)) - called);
-            old += Integer.parseInt(invalidated.get(2)) + Integer.parseInt(gone.get(1));
+            Round result = invalidate(writer, reader);
+            done.add(result.doneNanos);
+            obeyed.add(result.obeyedNanos);
+            old += result.oldValues;
         }
         report.figure(
                         "control records per invalidation",
@@ -80,6 +82,21 @@ public final class InvalidateSuite implements Suite {
                 .figure("until another JVM obeys, worst", obeyed.worstMs(), "ms", "")
                 .figure("until the future is done, median", done.medianMs(), "ms", "");
     }
+
+    /** One invalidation, while the other JVM watches; nobody does anything else for a moment before it. */
+    private static Round invalidate(Peer writer, Peer reader) throws IOException, InterruptedException {
+        reader.ask("watch");
+        TimeUnit.NANOSECONDS.sleep(CALM.toNanos());
+        List<String> invalidated = writer.ask("invalidate");
+        List<String> gone = reader.hear();
+        long called = Long.parseLong(invalidated.get(0));
+        return new Round(
+                Long.parseLong(invalidated.get(1)) - called,
+                Long.parseLong(gone.get(0)) - called,
+                Integer.parseInt(invalidated.get(2)) + Integer.parseInt(gone.get(1)));
+    }
+
+    private record Round(long doneNanos, long obeyedNanos, int oldValues) {}
 
     /** Phases take turns, so that whatever else the machine does hits both alike. */
     private static void bystander(Report.Builder report, Peer writer, Bystander bystander, int phases)

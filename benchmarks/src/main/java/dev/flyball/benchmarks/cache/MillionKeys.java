@@ -23,7 +23,7 @@ final class MillionKeys {
     private static final String BYSTANDER = "bystander";
     private static final int BYSTANDER_KEYS = 1_000;
     private static final int PIPELINED = 10_000;
-    private static final long READ_EVERY_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
+    private static final long READ_EVERY_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
     private static final long BYSTANDER_READS_EVERY_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
     private static final String WATCHED = key(0);
 
