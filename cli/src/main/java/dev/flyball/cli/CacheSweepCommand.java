@@ -111,7 +111,7 @@ final class CacheSweepCommand implements Callable<Integer> {
     private int run(SweepRun run, Sweep sweep, Checkpoint from) throws Exception {
         SweepReport report = Service.run(run::stop, () -> run.run(sweep, from));
         output.printOne(spec.commandLine().getOut(), report, SweepReport::lines);
-        return report.complete() ? ExitCode.OK : ExitCode.CONNECTION;
+        return report.complete() ? ExitCode.OK : ExitCode.INTERRUPTED;
     }
 
     private Sweep sweep(CacheAccess access) {

@@ -31,6 +31,8 @@ public final class CacheAccess {
 
     private final FlyballConfig config;
     private final InstantSource clock;
+    private boolean foundRedis;
+    private boolean foundTopics;
 
     public CacheAccess(FlyballConfig config, InstantSource clock) {
         this.config = config;
@@ -52,11 +54,11 @@ public final class CacheAccess {
 
     /** What is there in Redis for a key. */
     public Optional<byte[]> value(EntryKey key) {
-        new Preflight(config).redis();
+        requireRedis();
         try (RedisStore store = checked(() -> new RedisStore(config.redis(), TIMEOUT, System::nanoTime))) {
             Reply reply = store.get(key);
             if (!reply.reached()) {
-                throw Failure.connection("Redis did not answer: " + "check redis.url (" + config.origin("redis.url")
+                throw Failure.connection("Redis did not answer: check redis.url (" + config.origin("redis.url")
                         + "), and whether its user may read " + key.namespace());
             }
             return reply.value();
@@ -65,7 +67,7 @@ public final class CacheAccess {
 
     /** The servers behind redis.url that have keys. */
     public RedisServers servers() {
-        new Preflight(config).redis();
+        requireRedis();
         try {
             return checked(() -> RedisServers.find(config.redis(), TIMEOUT, System::nanoTime));
         } catch (NodeException e) {
@@ -86,7 +88,7 @@ public final class CacheAccess {
 
     /** The logs themselves: all of the control log, and changes of keys since some time. */
     public LogTail tail(Duration changesSince) {
-        new Preflight(config).topics();
+        requireTopics();
         try {
             return new LogTail(
                     config.kafka(),
@@ -101,9 +103,9 @@ public final class CacheAccess {
 
     /** A client that has read the control log, unless it is to go without. */
     public CacheClient client(boolean withLog, CacheEvents events) {
-        new Preflight(config).redis();
+        requireRedis();
         if (withLog) {
-            new Preflight(config).topics();
+            requireTopics();
         }
         CacheClient.Builder builder = CacheClient.builder()
                 .redis(config.redis())
@@ -135,6 +137,20 @@ public final class CacheAccess {
                 Thread.currentThread().interrupt();
                 throw Failure.failed("interrupted");
             }
+        }
+    }
+
+    private void requireRedis() {
+        if (!foundRedis) {
+            new Preflight(config).redis();
+            foundRedis = true;
+        }
+    }
+
+    private void requireTopics() {
+        if (!foundTopics) {
+            new Preflight(config).topics();
+            foundTopics = true;
         }
     }
 

@@ -8,6 +8,7 @@ import dev.flyball.cache.sweep.Progress;
 import dev.flyball.cache.sweep.Sweep;
 import dev.flyball.cache.sweep.SweepFailedException;
 import dev.flyball.cache.sweep.Sweeper;
+import dev.flyball.cli.Failure;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -29,13 +30,19 @@ public final class SweepRun {
         this.sweeper = new Sweeper(nodes, limits, Pause.WAITING, talk);
     }
 
+    /** @throws Failure if a server is away or refuses */
     public SweepReport run(Sweep sweep, Checkpoint from) {
         try {
             Progress progress = sweeper.run(sweep, from);
-            return told(SweepReport.of(progress, !sweeper.isStopped(), sweep.dryRun(), talk.elapsedMs()));
+            boolean complete = !sweeper.isStopped();
+            if (!complete) {
+                tellHowToGoOn(progress);
+            }
+            return SweepReport.of(progress, complete, sweep.dryRun(), talk.elapsedMs());
         } catch (SweepFailedException e) {
-            say.accept(String.valueOf(e.getMessage()));
-            return told(SweepReport.of(e.progress(), false, sweep.dryRun(), talk.elapsedMs()));
+            tellHowToGoOn(e.progress());
+            String message = String.valueOf(e.getMessage());
+            throw e.isPassing() ? Failure.connection(message) : Failure.failed(message);
         } finally {
             ended.countDown();
         }
@@ -47,13 +54,12 @@ public final class SweepRun {
         boolean unused = ended.await(LONGEST_STEP.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private SweepReport told(SweepReport report) {
-        if (!report.complete()) {
-            say.accept("not done; to go on, give the same command and "
-                    + (report.resume() == null || report.resume().isEmpty()
-                            ? "nothing else, as it had not begun"
-                            : "--resume '" + report.resume() + "'"));
-        }
-        return report;
+    private void tellHowToGoOn(Progress progress) {
+        say.accept(talk.line(progress));
+        String place = progress.checkpoint().toString();
+        say.accept(
+                place.isEmpty()
+                        ? "nothing is done yet"
+                        : "not done; to go on, give the same command with --resume '" + place + "'");
     }
 }

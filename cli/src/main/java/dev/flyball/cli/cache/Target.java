@@ -89,7 +89,7 @@ public sealed interface Target {
         public String plan(String namespace, CacheAccess access) {
             try {
                 CacheControl record = order.plan(access.log().table(), namespace, access.nowMs());
-                return record.key() + "\t" + new String(EventJson.write(record), UTF_8);
+                return record.key() + '|' + new String(EventJson.write(record), UTF_8);
             } catch (IllegalArgumentException | IllegalStateException e) {
                 throw Failure.usage(String.valueOf(e.getMessage()));
             }

@@ -133,6 +133,7 @@ public final class Preflight {
                 DefaultJedisClientConfig.builder()
                         .connectionTimeoutMillis((int) CONNECT.toMillis())
                         .socketTimeoutMillis((int) CONNECT.toMillis())
+                        .autoNegotiateProtocol(false)
                         .build())) {
             jedis.ping();
         } catch (JedisException e) {

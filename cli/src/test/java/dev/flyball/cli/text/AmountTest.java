@@ -23,7 +23,8 @@ class AmountTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0 B", "1023, 1023 B", "1536, 1.5 KiB", "168000000, 160.2 MiB", "9223372036854775807, 8388608.0 TiB"})
+    @CsvSource({"0, 0 B", "1023, 1023 B", "1536, 1.5 KiB", "168000000, 160.2 MiB", "9223372036854775807, 8388608.0 TiB"
+    })
     void sizesAreInPowersOfTwo(long bytes, String text) {
         assertThat(Amount.bytes(bytes)).isEqualTo(text);
     }
