@@ -8,7 +8,8 @@ import java.time.Duration;
  *
  * @param work pieces of work done
  * @param wall how long it took
- * @param cpu processor time of its whole JVM meanwhile, compilation and garbage collection included
+ * @param cpu processor time of its whole JVM meanwhile, garbage collection included; not that of the compilers where the
+ *     system tells it (Linux), as they are done in the first minute of a service, but not in so short a run
  */
 public record Measured(long work, Duration wall, Duration cpu) {
     private static final String MARK = "measured";
@@ -51,10 +52,10 @@ public record Measured(long work, Duration wall, Duration cpu) {
                     Duration.ofNanos(cpuNow() - cpuNanos));
         }
 
-        /** Processor time of this JVM, all threads. */
         private static long cpuNow() {
             return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-                    .getProcessCpuTime();
+                            .getProcessCpuTime()
+                    - Compilers.cpuNanos();
         }
     }
 }

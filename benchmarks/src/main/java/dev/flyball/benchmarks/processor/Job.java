@@ -23,7 +23,7 @@ record Job(String servers, String prefix, long samples, long windows, boolean ex
 
     /** Samples that are processed before measuring begins, so that compilers have done most of their work. */
     long warmUp() {
-        return samples / 4;
+        return samples / 2;
     }
 
     Job atLeastOnce() {

@@ -20,6 +20,9 @@ public sealed interface DigestRecord {
 
         /** As one record, or as several when a backlog is worked off and a drain spans minutes of event time. */
         public static List<Panes> split(NavigableMap<Long, Digest> byStart) {
+            if (byStart.size() <= MOST) {
+                return List.of(new Panes(byStart));
+            }
             List<Panes> records = new ArrayList<>();
             NavigableMap<Long, Digest> rest = new TreeMap<>(byStart);
             while (rest.size() > MOST) {

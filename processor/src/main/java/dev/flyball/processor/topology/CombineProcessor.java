@@ -50,7 +50,9 @@ final class CombineProcessor implements Processor<byte[], byte[], byte[], byte[]
         if (value == null) {
             watermark.observe(appended, appended);
         } else {
-            reader.read(value, appended, new RecordVisitor(record));
+            RecordVisitor visitor = new RecordVisitor(record);
+            reader.read(value, appended, visitor);
+            meters.accepted(visitor.accepted);
         }
     }
 
@@ -74,6 +76,7 @@ final class CombineProcessor implements Processor<byte[], byte[], byte[], byte[]
     /** Sorts what one record holds into samples and rejections. */
     private final class RecordVisitor implements SampleReader.Visitor {
         private final Record<byte[], byte[]> record;
+        private int accepted;
 
         RecordVisitor(Record<byte[], byte[]> record) {
             this.record = record;
@@ -83,7 +86,7 @@ final class CombineProcessor implements Processor<byte[], byte[], byte[], byte[]
         public void sample(Sample sample) {
             live.add(sample);
             watermark.observe(sample.timestamp(), record.timestamp());
-            meters.accepted(1);
+            accepted++;
         }
 
         @Override

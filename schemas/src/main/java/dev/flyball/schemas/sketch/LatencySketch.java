@@ -235,7 +235,7 @@ public final class LatencySketch {
     private void keep(long value) {
         int at = (int) count;
         if (at == raw.length) {
-            raw = Arrays.copyOf(raw, Math.min(RAW_LIMIT, Math.max(4, at * 2)));
+            raw = Arrays.copyOf(raw, Math.min(RAW_LIMIT, Math.max(2, at * 2)));
         }
         raw[at] = value;
     }
