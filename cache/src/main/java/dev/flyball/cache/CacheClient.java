@@ -35,6 +35,7 @@ public final class CacheClient implements AutoCloseable {
     private final Surroundings surroundings;
     private final CacheEvents events;
     private final @Nullable Log log;
+    private final @Nullable TickingClock ticking;
     private final Set<String> namespaces = ConcurrentHashMap.newKeySet();
 
     private CacheClient(Builder builder) {
@@ -48,17 +49,20 @@ public final class CacheClient implements AutoCloseable {
         ControlTable table = new ControlTable();
         KeyChanges changes = new KeyChanges(System::nanoTime);
         Positions positions = new Positions();
+        InstantSource clock = Objects.requireNonNullElseGet(builder.clock, InstantSource::system);
+        ticking = builder.clock == null ? new TickingClock(clock) : null;
+        InstantSource ages = Objects.requireNonNullElse(ticking, clock);
         if (builder.kafka == null) {
             log = null;
-            steering = new Steering(table, changes, positions, null, builder.clock);
+            steering = new Steering(table, changes, positions, null, ages);
         } else {
             LogProof proof = new LogProof(PROOF_VALID, System::nanoTime);
-            steering = new Steering(table, changes, positions, proof, builder.clock);
+            steering = new Steering(table, changes, positions, proof, ages);
             ControlWriter writer = new ControlWriter(builder.kafka, builder.topics);
-            ControlLine line = new ControlLine(table, changes, positions, writer, events, builder.clock);
+            ControlLine line = new ControlLine(table, changes, positions, writer, events, clock);
             LogIntake intake = new LogIntake(table, changes, positions, line);
             ControlReader reader = new ControlReader(builder.kafka, builder.topics, intake, proof, System::nanoTime);
-            log = new Log(line, intake, new Invalidations(table, line, builder.clock), reader::close, writer);
+            log = new Log(line, intake, new Invalidations(table, line, clock), reader::close, writer);
             reader.start();
         }
     }
@@ -69,6 +73,7 @@ public final class CacheClient implements AutoCloseable {
         this.surroundings = surroundings;
         this.events = CacheEvents.NONE;
         this.log = log;
+        this.ticking = null;
     }
 
     /** All that a client with a control log has for it. */
@@ -159,6 +164,9 @@ public final class CacheClient implements AutoCloseable {
         }
         surroundings.close();
         store.close();
+        if (ticking != null) {
+            ticking.close();
+        }
     }
 
     /** A namespace that begins while the log is live need not wait for the next proof. */
@@ -215,7 +223,7 @@ public final class CacheClient implements AutoCloseable {
         private @Nullable Map<String, Object> kafka;
         private Topics topics = Topics.DEFAULT;
         private int maxLoads = 64;
-        private InstantSource clock = InstantSource.system();
+        private @Nullable InstantSource clock;
         private RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
         private CacheEvents events = CacheEvents.NONE;
 
@@ -267,7 +275,7 @@ public final class CacheClient implements AutoCloseable {
             return this;
         }
 
-        /** The clock by which values age. */
+        /** The clock by which values age, by default that of the system, some milliseconds late. */
         Builder clock(InstantSource clock) {
             this.clock = clock;
             return this;
