@@ -1,5 +1,6 @@
 package dev.flyball.cache;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import dev.flyball.cache.control.ControlTable;
 import dev.flyball.cache.control.Invalidation;
 import dev.flyball.cache.control.KeyChanges;
@@ -12,15 +13,15 @@ import dev.flyball.cache.log.LogWriter;
 import dev.flyball.cache.redis.RedisStore;
 import dev.flyball.cache.store.Store;
 import dev.flyball.schemas.topic.Topics;
+import java.lang.reflect.Type;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ public final class CacheClient implements AutoCloseable {
     private final Surroundings surroundings;
     private final CacheEvents events;
     private final @Nullable Log log;
-    private final Set<String> namespaces = ConcurrentHashMap.newKeySet();
+    private final Caches caches = new Caches();
 
     private CacheClient(Builder builder) {
         store = new RedisStore(
@@ -85,6 +86,15 @@ public final class CacheClient implements AutoCloseable {
      * @param namespace 1 to 64 letters, digits, dots, dashes and underscores
      */
     public <V> NamespaceBuilder<V> namespace(String namespace, Class<V> type) {
+        return begin(namespace, type);
+    }
+
+    /** The same, for values such as lists: {@code new TypeReference<List<Product>>() {}}. */
+    public <V> NamespaceBuilder<V> namespace(String namespace, TypeReference<V> type) {
+        return begin(namespace, type.getType());
+    }
+
+    private <V> NamespaceBuilder<V> begin(String namespace, Type type) {
         if (!namespace.matches(NAMESPACE_PATTERN)) {
             throw new IllegalArgumentException("a namespace must match " + NAMESPACE_PATTERN + ": " + namespace);
         }
@@ -140,6 +150,21 @@ public final class CacheClient implements AutoCloseable {
         return steering.state();
     }
 
+    /** How it stands with Redis and the control log. */
+    public ClientStats stats() {
+        return new ClientStats(
+                state(),
+                steering.lag(),
+                store.isHeldBack(),
+                store.failures(),
+                log == null ? 0 : log.intake.malformed());
+    }
+
+    /** Calls for each cache of this client, at once for those that there are, and for later ones when they begin. */
+    public void forEachCache(Consumer<FlyballCache<?>> watcher) {
+        caches.forEach(watcher);
+    }
+
     /** Ends its threads and connections; loads that are running are interrupted. */
     @Override
     public void close() {
@@ -161,14 +186,8 @@ public final class CacheClient implements AutoCloseable {
         }
     }
 
-    void register(String namespace) {
-        if (!namespaces.add(namespace)) {
-            throw new IllegalStateException("this client has a cache of " + namespace + " already: share it");
-        }
-    }
-
-    CacheStats stats(Counters counters) {
-        return counters.stats(store.failures(), log == null ? 0 : log.intake.malformed());
+    Caches caches() {
+        return caches;
     }
 
     Store store() {

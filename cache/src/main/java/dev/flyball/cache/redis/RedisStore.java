@@ -116,6 +116,11 @@ public final class RedisStore implements Store {
     }
 
     @Override
+    public boolean isHeldBack() {
+        return breaker.isOpen();
+    }
+
+    @Override
     public void close() {
         closed = true;
         connecting.lock();
