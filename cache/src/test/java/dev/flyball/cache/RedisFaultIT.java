@@ -29,12 +29,12 @@ class RedisFaultIT {
     @Test
     void fromASlowOrTalkingNonsenseRedisTheLoaderTakesOverAndNothingStaleIsLeft() throws Exception {
         try (EmbeddedRedis redis = EmbeddedRedis.start(EmbeddedRedis.Settings.DEFAULT);
-                FakeRedis between = new FakeRedis(redis.port());
+                Between between = new Between(redis.port());
                 CacheClient client = client(between.uri(), Duration.ofMillis(50));
                 CacheClient healthy = client(redis.uri(), Duration.ofSeconds(2))) {
             FlyballCache<Product> cache = products(client);
             FlyballCache<Product> elsewhere = products(healthy);
-            for (FakeRedis.Behaviour fault : List.of(FakeRedis.Behaviour.LATE, FakeRedis.Behaviour.GARBAGE)) {
+            for (Between.Behaviour fault : List.of(Between.Behaviour.LATE, Between.Behaviour.GARBAGE)) {
                 assertThat(elsewhere.get("42", this::load)).isEqualTo(current());
                 await().atMost(LONG).until(() -> cache.get("42").isPresent());
 
@@ -44,7 +44,7 @@ class RedisFaultIT {
                 }
                 price.incrementAndGet();
                 assertThatThrownBy(() -> cache.invalidate("42")).isInstanceOf(CacheAwayException.class);
-                between.behave(FakeRedis.Behaviour.PASS);
+                between.behave(Between.Behaviour.PASS);
                 await().atMost(LONG).ignoreExceptions().until(() -> {
                     cache.invalidate("42");
                     return true;
