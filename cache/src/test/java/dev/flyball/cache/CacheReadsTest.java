@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.flyball.schemas.CacheOutcome;
 import dev.flyball.schemas.CacheRead;
+import dev.flyball.schemas.Sample;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +77,23 @@ class CacheReadsTest {
             assertThat(elsewhere.submit(CacheReads::take).get()).isEmpty();
             assertThat(reads.worst()).contains(BYPASS);
         }
+    }
+
+    /** The consumer stands for {@code SamplePublisher::publish}. */
+    @Test
+    void aListenerPublishesASampleOfEachMessageWithItsReads() {
+        List<Sample> published = new ArrayList<>();
+        Consumer<Sample> publisher = published::add;
+
+        for (CacheRead read : List.of(MISS, HIT)) {
+            try (CacheReads.Scope reads = CacheReads.open()) {
+                CacheReads.note(read);
+                Sample sample = Sample.of(1_763_836_800_123L, "orders", "consume order-placed", 1.5, 200);
+                publisher.accept(sample.withCache(reads.worst().orElse(null)));
+            }
+        }
+
+        assertThat(published).extracting(Sample::cache).containsExactly(MISS, HIT);
     }
 
     @Test

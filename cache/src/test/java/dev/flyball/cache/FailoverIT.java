@@ -19,7 +19,7 @@ import redis.clients.jedis.Jedis;
 /** A primary with a replica that is behind, and a Sentinel that makes it the primary. */
 class FailoverIT extends RealServers {
     private static final Duration LONG = Duration.ofSeconds(30);
-    private static final String NAMESPACE = "products";
+    private static final String NAMESPACE = "failover";
 
     private final AtomicInteger price = new AtomicInteger(1);
 
@@ -44,7 +44,6 @@ class FailoverIT extends RealServers {
             price.incrementAndGet();
             theirs.invalidate("42");
             await().atMost(LONG).until(() -> ours.get("42").isEmpty());
-
             // when the primary dies
             primary.close();
 

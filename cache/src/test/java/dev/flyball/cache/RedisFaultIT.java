@@ -57,6 +57,41 @@ class RedisFaultIT {
     }
 
     @Test
+    void fromASilentOrRestartedRedisTheLoaderTakesOverAndNothingStaleIsLeft() {
+        EmbeddedRedis redis = EmbeddedRedis.start(EmbeddedRedis.Settings.DEFAULT);
+        try (CacheClient client = client(redis.uri(), Duration.ofMillis(100))) {
+            FlyballCache<Product> cache = products(client);
+            await().atMost(LONG)
+                    .until(() -> cache.get("42", this::load) != null
+                            && cache.get("42").isPresent());
+
+            redis.suspend();
+            price.incrementAndGet();
+            assertThatThrownBy(() -> cache.invalidate("42")).isInstanceOf(CacheAwayException.class);
+            assertThat(cache.get("42", this::load)).isEqualTo(current());
+            redis.resume();
+            await().atMost(LONG).ignoreExceptions().until(() -> {
+                cache.invalidate("42");
+                return true;
+            });
+            assertThat(cache.get("42", this::load)).isEqualTo(current());
+
+            redis.close();
+            price.incrementAndGet();
+            assertThat(cache.get("42", this::load)).isEqualTo(current());
+            try (EmbeddedRedis again = EmbeddedRedis.start(EmbeddedRedis.Settings.DEFAULT.withPort(redis.port()))) {
+                await().atMost(LONG).until(() -> {
+                    assertThat(cache.get("42", this::load)).isEqualTo(current());
+                    return cache.get("42").isPresent();
+                });
+                assertThat(again.port()).isEqualTo(redis.port());
+            }
+        } finally {
+            redis.close();
+        }
+    }
+
+    @Test
     void aFullRedisStillForgets() {
         try (EmbeddedRedis redis = EmbeddedRedis.start(
                         EmbeddedRedis.Settings.DEFAULT.withDirectives(Map.of("maxmemory-policy", "noeviction")));
