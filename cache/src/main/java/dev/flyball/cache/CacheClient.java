@@ -13,7 +13,6 @@ import dev.flyball.cache.log.LogWriter;
 import dev.flyball.cache.redis.RedisStore;
 import dev.flyball.cache.store.Store;
 import dev.flyball.schemas.topic.Topics;
-import java.lang.reflect.Type;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -86,19 +85,25 @@ public final class CacheClient implements AutoCloseable {
      * @param namespace 1 to 64 letters, digits, dots, dashes and underscores
      */
     public <V> NamespaceBuilder<V> namespace(String namespace, Class<V> type) {
-        return begin(namespace, type);
+        return new NamespaceBuilder<>(this, requireNamespace(namespace), type);
     }
 
     /** The same, for values such as lists: {@code new TypeReference<List<Product>>() {}}. */
     public <V> NamespaceBuilder<V> namespace(String namespace, TypeReference<V> type) {
-        return begin(namespace, type.getType());
+        return new NamespaceBuilder<>(this, requireNamespace(namespace), type.getType());
     }
 
-    private <V> NamespaceBuilder<V> begin(String namespace, Type type) {
+    /** @throws IllegalArgumentException if the name is not 1 to 64 letters, digits, dots, dashes and underscores */
+    public static String requireNamespace(String namespace) {
         if (!namespace.matches(NAMESPACE_PATTERN)) {
             throw new IllegalArgumentException("a namespace must match " + NAMESPACE_PATTERN + ": " + namespace);
         }
-        return new NamespaceBuilder<>(this, namespace, type);
+        return namespace;
+    }
+
+    /** Whether values of a namespace can be kept: it has a record on the control log, or there is no log. */
+    public boolean knows(String namespace) {
+        return steering.orders(steering.region(namespace), "", steering.nowMs()).known();
     }
 
     /**

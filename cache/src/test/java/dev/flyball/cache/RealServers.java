@@ -11,7 +11,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
-/** A real Kafka with the topics of the cache and a real Redis, the same for all classes, as long as tests run. */
+/**
+ * A real Kafka with the topics of the cache and a real Redis, the same for all classes, as long as tests run: each has
+ * namespaces of its own.
+ */
 @ExtendWith(RealServers.Start.class)
 abstract class RealServers {
     static EmbeddedKafka kafka;

@@ -6,11 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.flyball.embedded.EmbeddedRedis;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -23,27 +20,17 @@ class RedisTopologyIT {
 
     @Test
     void aClusterKeepsKeysOfAllSlotsAndTheirLeases() {
-        List<EmbeddedRedis> nodes = new ArrayList<>();
-        try {
-            for (int i = 0; i < 2; i++) {
-                nodes.add(startNode(new Random()));
-            }
-            join(nodes);
-            String hosts = "127.0.0.1:" + nodes.get(0).port() + ",127.0.0.1:"
-                    + nodes.get(1).port();
-            try (CacheClient one = client("redis+cluster://" + hosts);
-                    CacheClient two = client("redis+cluster://" + hosts)) {
-                FlyballCache<Product> here = products(one);
-                FlyballCache<Product> there = products(two);
-                await().atMost(LONG).until(() -> {
-                    here.get("probe", key -> PRODUCT);
-                    return there.get("probe").isPresent();
-                });
+        try (ClusterOfTwo cluster = ClusterOfTwo.start();
+                CacheClient one = client(cluster.uri().toString());
+                CacheClient two = client(cluster.uri().toString())) {
+            FlyballCache<Product> here = products(one);
+            FlyballCache<Product> there = products(two);
+            await().atMost(LONG).until(() -> {
+                here.get("probe", key -> PRODUCT);
+                return there.get("probe").isPresent();
+            });
 
-                check(here, there);
-            }
-        } finally {
-            nodes.forEach(EmbeddedRedis::close);
+            check(here, there);
         }
     }
 
@@ -84,35 +71,6 @@ class RedisTopologyIT {
         values.keySet().forEach(here::invalidate);
         assertThat(here.getAll(values.keySet(), keys -> Map.of())).isEmpty();
         assertThat(here.stats().redisFailures()).isEqualTo(failuresBefore);
-    }
-
-    private static void join(List<EmbeddedRedis> nodes) {
-        try (Jedis first = new Jedis("127.0.0.1", nodes.get(0).port());
-                Jedis second = new Jedis("127.0.0.1", nodes.get(1).port())) {
-            first.clusterAddSlots(IntStream.range(0, 8_192).toArray());
-            second.clusterAddSlots(IntStream.range(8_192, 16_384).toArray());
-            first.clusterMeet("127.0.0.1", nodes.get(1).port());
-            await().atMost(LONG).until(() -> isComplete(first.clusterInfo()) && isComplete(second.clusterInfo()));
-        }
-    }
-
-    private static boolean isComplete(String info) {
-        return info.contains("cluster_slots_ok:16384") && info.contains("cluster_state:ok");
-    }
-
-    /** The nodes talk to each other on a port that is 10000 higher, and has to exist. */
-    private static EmbeddedRedis startNode(Random random) {
-        EmbeddedRedis.Settings settings = EmbeddedRedis.Settings.DEFAULT.withDirectives(
-                Map.of("cluster-enabled", "yes", "cluster-require-full-coverage", "no"));
-        for (int tries = 20; ; tries--) {
-            try {
-                return EmbeddedRedis.start(settings.withPort(random.nextInt(20_000, 30_000)));
-            } catch (IllegalStateException e) {
-                if (tries == 0) {
-                    throw e;
-                }
-            }
-        }
     }
 
     private static FlyballCache<Product> products(CacheClient client) {

@@ -49,7 +49,7 @@ class SpringCacheIT extends RealServers {
         there = new AnnotationConfigApplicationContext(App.class);
         for (AnnotationConfigApplicationContext context : List.of(here, there)) {
             awaitIntroduced(context.getBean(ProductCache.class).cache());
-            Cache sales = cache(context, "sales");
+            Cache sales = cache(context, "spring-sales");
             await().until(() -> {
                 sales.put("probe", List.of());
                 return sales.get("probe") != null;
@@ -68,8 +68,8 @@ class SpringCacheIT extends RealServers {
         catalogue.clear();
         ours = here.getBean(Shop.class);
         theirs = there.getBean(Shop.class);
-        cache(here, "products").clear();
-        cache(here, "sales").clear();
+        cache(here, "spring-products").clear();
+        cache(here, "spring-sales").clear();
         loads.set(0);
         catalogue.put("42", new Product("42", 1));
         catalogue.put("43", new Product("43", 1));
@@ -163,7 +163,7 @@ class SpringCacheIT extends RealServers {
 
     @Test
     void theContractOfACacheHolds() {
-        Cache cache = cache(here, "products");
+        Cache cache = cache(here, "spring-products");
 
         assertThat(cache.get("42")).isNull();
         assertThat(cache.putIfAbsent("42", new Product("42", 1))).isNull();
@@ -190,7 +190,7 @@ class SpringCacheIT extends RealServers {
                 .isInstanceOf(Cache.ValueRetrievalException.class)
                 .hasCauseExactlyInstanceOf(IOException.class);
         CacheManager caches = here.getBean(CacheManager.class);
-        assertThat(caches.getCacheNames()).containsExactlyInAnyOrder("products", "sales");
+        assertThat(caches.getCacheNames()).containsExactlyInAnyOrder("spring-products", "spring-sales");
         assertThat(caches.getCache("unknown")).isNull();
     }
 
@@ -226,7 +226,7 @@ class SpringCacheIT extends RealServers {
 
         @Bean
         ProductCache products(CacheClient client) {
-            return new ProductCache(client.namespace("products", Product.class)
+            return new ProductCache(client.namespace("spring-products", Product.class)
                     .negativeTtl(Duration.ofMinutes(1))
                     .loadTimeout(Duration.ofSeconds(10))
                     .build());
@@ -236,7 +236,10 @@ class SpringCacheIT extends RealServers {
         CacheManager cacheManager(CacheClient client, ProductCache products) {
             return FlyballCacheManager.builder(client)
                     .cache(products.cache(), Product.class)
-                    .cache("sales", new TypeReference<List<Product>>() {}, sales -> sales.ttl(Duration.ofMinutes(1)))
+                    .cache(
+                            "spring-sales",
+                            new TypeReference<List<Product>>() {},
+                            sales -> sales.ttl(Duration.ofMinutes(1)))
                     .build();
         }
 
@@ -254,13 +257,13 @@ class SpringCacheIT extends RealServers {
     record ProductCache(FlyballCache<Product> cache) {}
 
     static class Shop {
-        @Cacheable("products")
+        @Cacheable("spring-products")
         public Product find(String id) {
             loads.incrementAndGet();
             return catalogue.get(id);
         }
 
-        @Cacheable(cacheNames = "products", key = "#id", sync = true)
+        @Cacheable(cacheNames = "spring-products", key = "#id", sync = true)
         public Product findOnce(String id, CountDownLatch allAsk) throws IOException, InterruptedException {
             allAsk.await();
             loads.incrementAndGet();
@@ -268,7 +271,7 @@ class SpringCacheIT extends RealServers {
             return catalogue.get(id);
         }
 
-        @Cacheable(cacheNames = "products", sync = true)
+        @Cacheable(cacheNames = "spring-products", sync = true)
         public CompletableFuture<Product> findLater(String id) {
             loads.incrementAndGet();
             return "broken".equals(id)
@@ -276,7 +279,7 @@ class SpringCacheIT extends RealServers {
                     : CompletableFuture.supplyAsync(() -> catalogue.get(id));
         }
 
-        @Cacheable(cacheNames = "sales", keyGenerator = "keyGenerator")
+        @Cacheable(cacheNames = "spring-sales", keyGenerator = "keyGenerator")
         public List<Product> sales(int year, String brand) {
             loads.incrementAndGet();
             return "none".equals(brand)
@@ -286,18 +289,18 @@ class SpringCacheIT extends RealServers {
                             .toList();
         }
 
-        @CacheEvict(cacheNames = "products", key = "#product.id()")
+        @CacheEvict(cacheNames = "spring-products", key = "#product.id()")
         public void change(Product product) {
             catalogue.put(product.id(), product);
         }
 
-        @CachePut(cacheNames = "products", key = "#result.id()")
+        @CachePut(cacheNames = "spring-products", key = "#result.id()")
         public Product replace(Product product) {
             catalogue.put(product.id(), product);
             return product;
         }
 
-        @CacheEvict(cacheNames = "products", allEntries = true)
+        @CacheEvict(cacheNames = "spring-products", allEntries = true)
         public void changeAll() {}
 
         private static void failIfBroken(String id) throws IOException {

@@ -44,6 +44,17 @@ public final class FlyballCommand implements Runnable {
                         "Creates and lists the topics.",
                         new TopicsCreateCommand(surroundings),
                         new TopicsListCommand(surroundings)))
+                .addSubcommand(Group.of(
+                        "cache",
+                        "Looks into the cache, changes it, and cleans it up.",
+                        new CacheGetCommand(surroundings),
+                        new CachePutCommand(surroundings),
+                        new CacheInvalidateCommand(surroundings),
+                        new CacheNamespacesCommand(surroundings),
+                        new CacheTagsCommand(surroundings),
+                        new CacheWatchCommand(surroundings),
+                        new CacheStatsCommand(surroundings),
+                        new CacheSweepCommand(surroundings)))
                 .addSubcommand(Group.of("config", "Shows the configuration.", new ConfigShowCommand(surroundings)))
                 .addSubcommand(new StorefrontCommand(surroundings))
                 .addSubcommand(new VersionCommand())

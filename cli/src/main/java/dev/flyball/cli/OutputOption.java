@@ -2,8 +2,10 @@ package dev.flyball.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.flyball.cli.text.Plain;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import picocli.CommandLine.Option;
 
@@ -37,7 +39,17 @@ final class OutputOption {
         out.flush();
     }
 
-    private static String json(Object records) {
+    /** Prints one record: as a JSON object, or as lines with what there is to say of it, by name. */
+    <R> void printOne(PrintWriter out, R record, Function<R, Map<String, String>> lines) {
+        if (isJson()) {
+            out.println(json(record));
+        } else {
+            lines.apply(record).forEach((name, text) -> out.println(String.format("%-12s %s", name, Plain.text(text))));
+        }
+        out.flush();
+    }
+
+    static String json(Object records) {
         try {
             return JSON.writeValueAsString(records);
         } catch (JsonProcessingException e) {

@@ -64,6 +64,7 @@ class ArchitectureTest {
                 "dev.flyball.schemas.sketch",
                 "dev.flyball.cache.control",
                 "dev.flyball.cache.entry",
+                "dev.flyball.cache.sweep",
                 "dev.flyball.processor.digest",
                 "dev.flyball.processor.monitor",
                 "dev.flyball.processor.rules",

@@ -18,6 +18,9 @@ public final class Envelope {
     public static final int IDENTITY_TO = IDENTITY_FROM + 7 * Long.BYTES + Integer.BYTES;
     static final int HEADER_BYTES = IDENTITY_TO;
 
+    /** No header is longer, so a value can be judged by its beginning. */
+    public static final int MAX_HEADER_BYTES = HEADER_BYTES + Stamp.MAX_TAGS * 2 * Long.BYTES;
+
     private static final byte MAGIC = (byte) 0xFB;
     private static final byte VERSION = 2;
     private static final int TAG_BYTES = 2 * Long.BYTES;

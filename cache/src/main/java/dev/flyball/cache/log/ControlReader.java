@@ -203,7 +203,7 @@ public final class ControlReader implements AutoCloseable {
         }
     }
 
-    private static Map<String, Object> settings(Map<String, Object> kafka) {
+    static Map<String, Object> settings(Map<String, Object> kafka) {
         Map<String, Object> settings = new HashMap<>(Map.of(
                 "request.timeout.ms", 5_000,
                 "reconnect.backoff.max.ms", 500,

@@ -82,6 +82,12 @@ public final class ControlWriter implements LogWriter {
             thread.shutdownNow();
         }
         thread.shutdown();
+        try {
+            // The process may end right after this, and what has been changed in it is still to be told.
+            boolean unused = thread.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // The callback hears of it.

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.ConnectionPoolConfig;
@@ -20,6 +21,7 @@ import redis.clients.jedis.RedisClusterClient;
 import redis.clients.jedis.RedisSentinelClient;
 import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.providers.ClusterConnectionProvider;
 
 /** Where Redis is: one server, a master that Sentinels know, or a cluster; with or without TLS. */
 final class RedisAddress {
@@ -63,29 +65,50 @@ final class RedisAddress {
     /** May wait for answers of a cluster or of Sentinels, for twice the time-out and each host. */
     UnifiedJedis connect(Duration timeout) {
         return switch (kind) {
-            case "sentinel" ->
-                RedisSentinelClient.builder()
-                        .sentinels(hosts)
-                        .masterName(path)
-                        .clientConfig(settings(timeout, 0))
-                        .sentinelClientConfig(sentinelSettings(timeout))
-                        .poolConfig(pool(timeout))
-                        .build();
+            case "sentinel" -> sentinels(timeout);
             case "cluster" ->
                 RedisClusterClient.builder()
                         .nodes(hosts)
                         .maxAttempts(MAX_CLUSTER_ATTEMPTS)
                         .maxTotalRetriesDuration(timeout)
-                        .clientConfig(settings(timeout, 0))
+                        .clientConfig(settings(timeout))
                         .poolConfig(pool(timeout))
                         .build();
             default ->
                 RedisClient.builder()
                         .hostAndPort(hosts.iterator().next())
-                        .clientConfig(settings(timeout, path.isEmpty() ? 0 : Integer.parseInt(path)))
+                        .clientConfig(settings(timeout))
                         .poolConfig(pool(timeout))
                         .build();
         };
+    }
+
+    /** The servers that have keys of their own; may wait as long as {@link #connect}. */
+    Set<HostAndPort> masters(Duration timeout) {
+        if (kind.isEmpty()) {
+            return hosts;
+        }
+        return kind.equals("cluster") ? clusterMasters(timeout) : Set.of(sentinelMaster(timeout));
+    }
+
+    /** For connections to one of the masters. */
+    JedisClientConfig settings(Duration timeout) {
+        int database = kind.isEmpty() && !path.isEmpty() ? Integer.parseInt(path) : 0;
+        return config(timeout).user(user).password(password).database(database).build();
+    }
+
+    private HostAndPort sentinelMaster(Duration timeout) {
+        try (RedisSentinelClient sentinels = sentinels(timeout)) {
+            return sentinels.getCurrentMaster();
+        }
+    }
+
+    private Set<HostAndPort> clusterMasters(Duration timeout) {
+        try (ClusterConnectionProvider cluster = new ClusterConnectionProvider(hosts, settings(timeout))) {
+            return cluster.getPrimaryNodes().keySet().stream()
+                    .map(HostAndPort::from)
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
+        }
     }
 
     /** Without user and password. */
@@ -118,8 +141,14 @@ final class RedisAddress {
                         + uri.getScheme());
     }
 
-    private JedisClientConfig settings(Duration timeout, int database) {
-        return config(timeout).user(user).password(password).database(database).build();
+    private RedisSentinelClient sentinels(Duration timeout) {
+        return RedisSentinelClient.builder()
+                .sentinels(hosts)
+                .masterName(path)
+                .clientConfig(settings(timeout))
+                .sentinelClientConfig(sentinelSettings(timeout))
+                .poolConfig(pool(timeout))
+                .build();
     }
 
     /** Sentinels have users of their own, if any. */

@@ -63,11 +63,18 @@ record Kind<T>(String wanted, Function<String, T> reader) {
         return text.equals("true");
     });
 
-    static final Kind<URI> REDIS_URL = new Kind<>("redis://[user:password@]host:port[/database]", text -> {
-        URI uri = URI.create(text);
-        check(uri.getHost() != null && ("redis".equals(uri.getScheme()) || "rediss".equals(uri.getScheme())));
-        return uri;
-    });
+    private static final Pattern REDIS_SCHEME = Pattern.compile("rediss?(\\+(cluster|sentinel))?");
+    static final Kind<URI> REDIS_URL = new Kind<>(
+            "redis://[user:password@]host:port[/database], redis+cluster://host:port,host:port"
+                    + " or redis+sentinel://host:port,host:port/master",
+            text -> {
+                URI uri = URI.create(text);
+                check(uri.getScheme() != null
+                        && REDIS_SCHEME.matcher(uri.getScheme()).matches());
+                // Several hosts are no host for a URI.
+                check(uri.getScheme().contains("+") ? uri.getAuthority() != null : uri.getHost() != null);
+                return uri;
+            });
 
     static Kind<Integer> number(int from, int to) {
         return new Kind<>("a whole number from " + from + " to " + to, text -> {

@@ -1,5 +1,8 @@
 package dev.flyball.cli.preflight;
 
+import dev.flyball.cache.redis.RedisServers;
+import dev.flyball.cache.sweep.Node;
+import dev.flyball.cache.sweep.NodeException;
 import dev.flyball.cli.Failure;
 import dev.flyball.cli.config.FlyballConfig;
 import dev.flyball.cli.topics.ClusterTopics;
@@ -115,6 +118,10 @@ public final class Preflight {
     /** @throws Failure if Redis does not answer within four seconds */
     public void redis() {
         URI uri = config.redis();
+        if (uri.getScheme().contains("+")) {
+            requireServers(uri);
+            return;
+        }
         int port = uri.getPort() < 0 ? 6379 : uri.getPort();
         Address address = new Address(uri.getHost(), port);
         address.fault(CONNECT).ifPresent(fault -> {
@@ -126,11 +133,20 @@ public final class Preflight {
                 DefaultJedisClientConfig.builder()
                         .connectionTimeoutMillis((int) CONNECT.toMillis())
                         .socketTimeoutMillis((int) CONNECT.toMillis())
+                        .autoNegotiateProtocol(false)
                         .build())) {
             jedis.ping();
         } catch (JedisException e) {
             throw Failure.connection("something listens at " + address + " but does not answer as Redis: " + cause(e)
                     + "; check user, password and scheme in " + REDIS + " (" + config.origin(REDIS) + ")");
+        }
+    }
+
+    private void requireServers(URI uri) {
+        try (RedisServers servers = RedisServers.find(uri, CONNECT, System::nanoTime)) {
+            servers.nodes().forEach(Node::probeNanos);
+        } catch (NodeException | IllegalArgumentException e) {
+            throw Failure.connection(e.getMessage() + "; " + remedy(REDIS, "FLYBALL_REDIS_URL"));
         }
     }
 
