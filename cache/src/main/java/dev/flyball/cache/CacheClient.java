@@ -1,5 +1,6 @@
 package dev.flyball.cache;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import dev.flyball.cache.control.ControlTable;
 import dev.flyball.cache.control.Invalidation;
 import dev.flyball.cache.control.KeyChanges;
@@ -17,10 +18,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,7 @@ public final class CacheClient implements AutoCloseable {
     private final CacheEvents events;
     private final @Nullable Log log;
     private final @Nullable TickingClock ticking;
-    private final Set<String> namespaces = ConcurrentHashMap.newKeySet();
+    private final Caches caches = new Caches();
 
     private CacheClient(Builder builder) {
         store = new RedisStore(
@@ -91,6 +91,11 @@ public final class CacheClient implements AutoCloseable {
      */
     public <V> NamespaceBuilder<V> namespace(String namespace, Class<V> type) {
         return new NamespaceBuilder<>(this, requireNamespace(namespace), type);
+    }
+
+    /** The same, for values such as lists: {@code new TypeReference<List<Product>>() {}}. */
+    public <V> NamespaceBuilder<V> namespace(String namespace, TypeReference<V> type) {
+        return new NamespaceBuilder<>(this, requireNamespace(namespace), type.getType());
     }
 
     /** @throws IllegalArgumentException if the name is not 1 to 64 letters, digits, dots, dashes and underscores */
@@ -155,6 +160,21 @@ public final class CacheClient implements AutoCloseable {
         return steering.state();
     }
 
+    /** How it stands with Redis and the control log. */
+    public ClientStats stats() {
+        return new ClientStats(
+                state(),
+                steering.lag(),
+                store.isHeldBack(),
+                store.failures(),
+                log == null ? 0 : log.intake.malformed());
+    }
+
+    /** Calls for each cache of this client, at once for those that there are, and for later ones when they begin. */
+    public void forEachCache(Consumer<FlyballCache<?>> watcher) {
+        caches.forEach(watcher);
+    }
+
     /** Ends its threads and connections; loads that are running are interrupted. */
     @Override
     public void close() {
@@ -179,14 +199,8 @@ public final class CacheClient implements AutoCloseable {
         }
     }
 
-    void register(String namespace) {
-        if (!namespaces.add(namespace)) {
-            throw new IllegalStateException("this client has a cache of " + namespace + " already: share it");
-        }
-    }
-
-    CacheStats stats(Counters counters) {
-        return counters.stats(store.failures(), log == null ? 0 : log.intake.malformed());
+    Caches caches() {
+        return caches;
     }
 
     Store store() {
