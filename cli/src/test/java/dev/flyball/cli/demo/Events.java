@@ -108,6 +108,7 @@ final class Events {
                         new ArmMetrics(tag, Arm.CONTROL, 540, 270, 0, window.responseTime(), null),
                         new ArmMetrics(tag, Arm.TREATED, 60, 0, 0, window.responseTime(), null)),
                 0,
+                null,
                 null);
     }
 }

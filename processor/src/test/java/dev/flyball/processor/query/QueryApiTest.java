@@ -221,8 +221,7 @@ class QueryApiTest {
                 .containsExactly("drift:latency", "drift:errors", "drift:traffic", "errors", "slow");
         assertThat(explained.at("/rules/3/outcome").asText()).isEqualTo("clear");
         assertThat(explained.at("/rules/3/gates/0/name").asText()).isEqualTo("samples");
-        assertThat(client.json("/performance/rules", Map.of())
-                        .findValuesAsText("name"))
+        assertThat(client.json("/performance/rules", Map.of()).findValuesAsText("name"))
                 .contains("drift", "errors", "slow");
     }
 

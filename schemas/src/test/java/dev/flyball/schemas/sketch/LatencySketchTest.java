@@ -109,7 +109,7 @@ class LatencySketchTest {
             long[] seen = new long[1];
             double[] sumAndLast = {0, -1};
             sketch.forEach((micros, values) -> {
-                assertThat(micros).isGreaterThan(sumAndLast[1]);
+                assertThat(micros).isGreaterThan((long) sumAndLast[1]);
                 seen[0] += values;
                 sumAndLast[0] += micros * values;
                 sumAndLast[1] = micros;
