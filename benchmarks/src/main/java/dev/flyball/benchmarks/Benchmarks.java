@@ -1,5 +1,11 @@
 package dev.flyball.benchmarks;
 
+import dev.flyball.benchmarks.cache.InvalidateSuite;
+import dev.flyball.benchmarks.cache.MemorySuite;
+import dev.flyball.benchmarks.cache.RaceSuite;
+import dev.flyball.benchmarks.cache.SharedSuite;
+import dev.flyball.benchmarks.cache.StampedeSuite;
+import dev.flyball.benchmarks.cache.SweepSuite;
 import dev.flyball.benchmarks.processor.GuaranteeSuite;
 import dev.flyball.benchmarks.processor.ProcessorSuite;
 import dev.flyball.benchmarks.processor.ScaleSuite;
@@ -10,8 +16,18 @@ import java.util.Optional;
 
 /** The command: runs one suite, prints its report on stdout and keeps it as JSON. Progress goes to stderr. */
 public final class Benchmarks {
-    private static final List<Suite> SUITES =
-            List.of(new ProcessorSuite(), new ShapesSuite(), new GuaranteeSuite(), new ScaleSuite(), new ParseSuite());
+    private static final List<Suite> SUITES = List.of(
+            new ProcessorSuite(),
+            new ShapesSuite(),
+            new GuaranteeSuite(),
+            new ScaleSuite(),
+            new ParseSuite(),
+            new MemorySuite(),
+            new SharedSuite(),
+            new InvalidateSuite(),
+            new StampedeSuite(),
+            new RaceSuite(),
+            new SweepSuite());
 
     private Benchmarks() {}
 
@@ -41,7 +57,7 @@ public final class Benchmarks {
 
     private static String help() {
         StringBuilder help = new StringBuilder("usage: benchmarks/run SUITE [--quick]\n\nsuites:\n");
-        SUITES.forEach(suite -> help.append(String.format("  %-12s %s%n", suite.name(), suite.about())));
+        SUITES.forEach(suite -> help.append(String.format("  %-16s %s%n", suite.name(), suite.about())));
         return help.toString();
     }
 }

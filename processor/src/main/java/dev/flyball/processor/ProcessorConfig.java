@@ -56,7 +56,7 @@ public record ProcessorConfig(
                 Path.of(System.getProperty("user.home", "."), ".flyball", "state"),
                 true,
                 1,
-                Duration.ofMillis(500),
+                Duration.ofMillis(200),
                 0,
                 64 << 20);
 

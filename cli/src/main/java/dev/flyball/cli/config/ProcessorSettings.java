@@ -1,12 +1,18 @@
 package dev.flyball.cli.config;
 
+import dev.flyball.cli.rules.RuleFile;
 import dev.flyball.processor.ProcessorConfig;
 import dev.flyball.processor.combine.Cardinality;
 import dev.flyball.processor.monitor.MonitorSettings;
+import dev.flyball.processor.rules.RuleSet;
 import dev.flyball.processor.windows.EventTime;
+import dev.flyball.schemas.Rule;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The settings of the processor. */
 final class ProcessorSettings {
@@ -29,12 +35,12 @@ final class ProcessorSettings {
             new Setting<>("processor.threads", "1", Kind.number(1, 256), "Stream threads of this process.");
     static final Setting<Duration> COMMIT_INTERVAL = new Setting<>(
             "processor.commit-interval",
-            "500ms",
+            "200ms",
             Kind.duration(Duration.ofMillis(10), Duration.ofMinutes(1)),
             "How often sums are handed on: the shorter, the sooner an alert, and the dearer.");
     static final Setting<Duration> ALLOWED_LATENESS = new Setting<>(
             "processor.allowed-lateness",
-            "1s",
+            "500ms",
             Kind.duration(Duration.ZERO, Duration.ofHours(1)),
             "How long samples are waited for before a second is closed.");
     static final Setting<Duration> PARTITION_TIMEOUT = new Setting<>(
@@ -44,7 +50,7 @@ final class ProcessorSettings {
             "How long an input partition is waited for that is not heard while others are.");
     static final Setting<Duration> TICK_EVERY = new Setting<>(
             "processor.tick-every",
-            "1s",
+            "250ms",
             Kind.duration(Duration.ofMillis(100), Duration.ofMinutes(1)),
             "How often a tick is written to each input partition, so that time goes on without samples.");
     static final Setting<Duration> HISTORY = new Setting<>(
@@ -64,7 +70,7 @@ final class ProcessorSettings {
             "How often the optimizer is asked for help while an alert stays firing.");
     static final Setting<Duration> ENDPOINT_EXPIRY = new Setting<>(
             "processor.endpoint-expiry",
-            "1h",
+            "26h",
             Kind.duration(Duration.ofMinutes(1), DAY.multipliedBy(30)),
             "How long after its last sample an endpoint without an open alert is forgotten.");
 
@@ -90,6 +96,12 @@ final class ProcessorSettings {
             Kind.number(16, 65_536),
             "Memory outside the heap that all stores of this process share, in MB.");
 
+    static final Setting<String> RULES_FILE = new Setting<>(
+            "processor.rules-file",
+            "",
+            Kind.OPTIONAL_TEXT,
+            "Rules that count beside the built-in ones until others are told; empty for none.");
+
     static final List<Setting<?>> ALL = List.of(
             APPLICATION_ID,
             STATE_DIR,
@@ -102,6 +114,7 @@ final class ProcessorSettings {
             HISTORY,
             LATE_RETENTION,
             REQUEST_EVERY,
+            RULES_FILE,
             ENDPOINT_EXPIRY,
             SERVICES,
             ENDPOINTS_PER_SERVICE,
@@ -131,7 +144,7 @@ final class ProcessorSettings {
 
     static MonitorSettings monitor(FlyballConfig config) {
         return new MonitorSettings(
-                MonitorSettings.DEFAULT.rules(),
+                rules(config.get(RULES_FILE)),
                 config.get(LATE_RETENTION),
                 config.get(REQUEST_EVERY),
                 config.get(ENDPOINT_EXPIRY));
@@ -139,5 +152,15 @@ final class ProcessorSettings {
 
     static Cardinality cardinality(FlyballConfig config) {
         return new Cardinality(config.get(SERVICES), config.get(ENDPOINTS_PER_SERVICE));
+    }
+
+    /** Those that are built in, replaced name by name by those of the file. */
+    private static RuleSet rules(String file) {
+        List<Rule> fromFile = file.isEmpty() ? List.of() : RuleFile.read(Path.of(file));
+        Set<String> names = fromFile.stream().map(Rule::name).collect(Collectors.toSet());
+        return new RuleSet(Stream.concat(
+                        RuleSet.DEFAULT.rules().stream().filter(rule -> !names.contains(rule.name())),
+                        fromFile.stream())
+                .toList());
     }
 }

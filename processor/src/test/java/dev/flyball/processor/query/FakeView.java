@@ -1,6 +1,10 @@
 package dev.flyball.processor.query;
 
 import dev.flyball.processor.combine.Folded;
+import dev.flyball.processor.rules.Explanation;
+import dev.flyball.processor.rules.RuleSet;
+import dev.flyball.processor.windows.Panes;
+import dev.flyball.processor.windows.Retention;
 import dev.flyball.schemas.Accuracy;
 import dev.flyball.schemas.Alert;
 import dev.flyball.schemas.AlertKind;
@@ -72,6 +76,16 @@ final class FakeView implements PerformanceView {
     }
 
     @Override
+    public RuleSet rules() {
+        return answer(RuleSet.DEFAULT);
+    }
+
+    @Override
+    public List<Explanation> explain(Endpoint endpoint) {
+        return Explanation.of(rules(), endpoint, new Panes(Retention.of(List.of(10_000L), 0)).upTo(clock.orElse(0)));
+    }
+
+    @Override
     public OptionalLong clock() {
         return clock;
     }
@@ -105,7 +119,7 @@ final class FakeView implements PerformanceView {
                 17,
                 new ResourceUsage(0.4, null, 120_345.0),
                 List.of(new CacheMetrics("products", Map.of(CacheOutcome.L1, new OutcomeMetrics(150, 0, 0.2)), 0.75)),
-                List.of(new ArmMetrics("a-19", Arm.TREATED, 100, 1, 70, times)),
+                List.of(new ArmMetrics("a-19", Arm.TREATED, 100, 1, 70, times, null)),
                 3,
                 new Sketches("c2tldGNo", "dXNlcnM="),
                 new Accuracy(0.01, 0));

@@ -149,14 +149,14 @@ public final class LatencySketch {
         return above;
     }
 
-    /** Tells all values, each within {@link #RELATIVE_ERROR} of its true one, ascending only beyond {@value #RAW_LIMIT}. */
+    /** Tells all values, ascending, each within {@link #RELATIVE_ERROR} of its true one. */
     public void forEach(ValueTaker taker) {
         if (bins != null) {
             bins.forEach(taker);
             return;
         }
-        for (int i = 0; i < count; i++) {
-            taker.take(raw[i], 1);
+        for (long value : sorted()) {
+            taker.take(value, 1);
         }
     }
 
