@@ -8,11 +8,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Properties;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
@@ -68,8 +71,8 @@ final class StreamsPropertiesTest {
 
     private static Topology twoStores() {
         Topology topology = new Topology();
-        topology.addSource("in", "in");
-        topology.addProcessor("none", (ProcessorSupplier<byte[], byte[], Void, Void>) () -> record -> {}, "in");
+        topology.addSource("in", new ByteArrayDeserializer(), new ByteArrayDeserializer(), "in");
+        topology.addProcessor("none", (ProcessorSupplier<byte[], byte[], Void, Void>) Idle::new, "in");
         for (String store : new String[] {"one", "two"}) {
             topology.addStateStore(
                     Stores.keyValueStoreBuilder(
@@ -77,5 +80,10 @@ final class StreamsPropertiesTest {
                     "none");
         }
         return topology;
+    }
+
+    private static final class Idle implements Processor<byte[], byte[], Void, Void> {
+        @Override
+        public void process(Record<byte[], byte[]> record) {}
     }
 }

@@ -124,13 +124,14 @@ final class CombineProcessor implements Processor<byte[], byte[], byte[], byte[]
             meters.folded(service, news.samples());
             if (news.first()) {
                 LOG.warn(
-                        "service '{}' has more names than the budget of {}: further ones count as '{}', such as {};"
-                                + " name operations with placeholders, or raise processor.endpoints-per-service or"
-                                + " processor.services",
+                        "service '{}' has more names than are told apart, which are {} in each of {} services; further"
+                                + " ones count as '{}', such as '{}': put placeholders into them, or raise"
+                                + " processor.endpoints-per-service or processor.services",
                         service,
-                        settings.cardinality(),
+                        settings.cardinality().endpointsPerService(),
+                        settings.cardinality().services(),
                         Cardinality.OTHER,
-                        news.folded().shapes());
+                        news.folded().shapes().get(0).example());
             }
         }
     }
