@@ -55,6 +55,14 @@ public final class FlyballCommand implements Runnable {
                         new CacheWatchCommand(surroundings),
                         new CacheStatsCommand(surroundings),
                         new CacheSweepCommand(surroundings)))
+                .addSubcommand(Group.of(
+                        "rules",
+                        "Checks, compares, tells and explains rules.",
+                        new RulesValidateCommand(surroundings),
+                        new RulesDiffCommand(surroundings),
+                        new RulesApplyCommand(surroundings),
+                        new RulesListCommand(surroundings),
+                        new RulesExplainCommand(surroundings)))
                 .addSubcommand(Group.of("config", "Shows the configuration.", new ConfigShowCommand(surroundings)))
                 .addSubcommand(new StorefrontCommand(surroundings))
                 .addSubcommand(new VersionCommand())

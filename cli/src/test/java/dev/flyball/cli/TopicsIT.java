@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.flyball.cli.Shell.Result;
 import dev.flyball.embedded.EmbeddedKafka;
 import dev.flyball.schemas.topic.Topics;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -58,6 +60,51 @@ class TopicsIT {
 
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.err().lines()).singleElement().asString().startsWith("flyball: Kafka refused: ");
+    }
+
+    @Test
+    void rulesAreToldListedChangedAndTakenAway() throws IOException {
+        String mine = "--set=topics.prefix=rules.";
+        Path file = shell.folder().resolve("rules.yaml");
+        Files.writeString(file, "rules: [{name: slow, when: p95 > 1s}, {name: silent, when: silent}]");
+        assertThat(shell.run("topics", "create", mine).exitCode()).isZero();
+
+        assertThat(shell.run("rules", "apply", mine, "--dry-run", file.toString())
+                        .out())
+                .contains("+ silent", "+ slow");
+        assertThat(shell.run("rules", "list", mine, "--output=json").out()).isEqualToIgnoringNewLines("[]");
+        assertThat(shell.run("rules", "apply", mine, file.toString()).exitCode())
+                .isZero();
+        assertThat(shell.run("rules", "list", mine).out())
+                .containsPattern("slow +1 .* p95 > 1000ms over 10s")
+                .contains("silent over 1m");
+        assertThat(shell.run("rules", "apply", mine, file.toString()).out()).contains("nothing changes");
+
+        Files.writeString(file, "rules: [{name: slow, when: p95 > 2s}]");
+        assertThat(shell.run("rules", "diff", mine, "--prune", file.toString()).out())
+                .contains("- silent", "~ slow", "condition.threshold: 1000.0 -> 2000.0");
+        shell.run("rules", "apply", mine, "--prune", file.toString());
+
+        assertThat(shell.run("rules", "list", mine).out())
+                .containsPattern("slow +2 ")
+                .doesNotContain("silent");
+    }
+
+    @Test
+    void rulesThatAreNotRightOrHardlyMeantAreToldApart() throws IOException {
+        Path file = shell.folder().resolve("odd.yaml");
+        Path endpoints = shell.folder().resolve("endpoints.txt");
+        Files.writeString(endpoints, "shop|GET /");
+        Files.writeString(file, "rules: [{name: low, objective: 90%, match: {service: blog}}]");
+
+        Result odd = shell.run("rules", "validate", "--endpoints", endpoints.toString(), file.toString());
+        assertThat(odd.exitCode()).isEqualTo(1);
+        assertThat(odd.out()).contains("out of reach", "counts at none of the 1 endpoints");
+
+        Files.writeString(file, "rules: [{name: low}]");
+        Result wrong = shell.run("rules", "validate", file.toString());
+        assertThat(wrong.exitCode()).isEqualTo(2);
+        assertThat(wrong.err()).contains("odd.yaml:1: condition: either 'when' or 'objective' must be given");
     }
 
     private static String[] states(Result result) {

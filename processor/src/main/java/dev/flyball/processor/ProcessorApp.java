@@ -63,7 +63,7 @@ public final class ProcessorApp implements AutoCloseable {
                     StreamsProperties.of(config));
             parts.push(() -> close(client));
             client.setUncaughtExceptionHandler(new ThreadReplacement(wallClock));
-            StoreView view = new StoreView(client);
+            StoreView view = new StoreView(client, config.monitor().rules());
             telemetry.observe(view);
             telemetry.observe(client);
             client.start();

@@ -3,14 +3,22 @@ package dev.flyball.processor;
 import dev.flyball.processor.query.Health;
 import dev.flyball.processor.query.PerformanceView;
 import dev.flyball.processor.query.StoresUnavailableException;
+import dev.flyball.processor.rules.Explanation;
 import dev.flyball.processor.rules.OpenAlert;
+import dev.flyball.processor.rules.RuleBook;
+import dev.flyball.processor.rules.RuleSet;
 import dev.flyball.processor.telemetry.ProcessorState;
+import dev.flyball.processor.topology.BlockKey;
 import dev.flyball.processor.topology.ProcessorTopology;
+import dev.flyball.processor.windows.Panes;
+import dev.flyball.processor.windows.Retention;
+import dev.flyball.processor.windows.Windows;
 import dev.flyball.schemas.Alert;
 import dev.flyball.schemas.AlertState;
 import dev.flyball.schemas.Endpoint;
 import dev.flyball.schemas.EndpointMetrics;
 import dev.flyball.schemas.OptimizationResult;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,6 +29,7 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
@@ -32,9 +41,11 @@ import org.apache.kafka.streams.state.WindowStoreIterator;
 /** Reads the state stores of this instance for queries and gauges. */
 final class StoreView implements PerformanceView, ProcessorState {
     private final KafkaStreams streams;
+    private final RuleSet configured;
 
-    StoreView(KafkaStreams streams) {
+    StoreView(KafkaStreams streams, RuleSet configured) {
         this.streams = streams;
+        this.configured = configured;
     }
 
     @Override
@@ -64,6 +75,41 @@ final class StoreView implements PerformanceView, ProcessorState {
     @Override
     public List<OptimizationResult> optimizations() {
         return newestFirst(all(ProcessorTopology.RESULTS), OptimizationResult::timestamp);
+    }
+
+    @Override
+    public RuleSet rules() {
+        RuleBook book = new RuleBook(configured);
+        List<RuleBook.Versions> told = all(ProcessorTopology.RULES);
+        told.forEach(book::restore);
+        return book.at(clock().orElse(Long.MIN_VALUE));
+    }
+
+    @Override
+    public List<Explanation> explain(Endpoint endpoint) {
+        RuleSet rules = rules();
+        List<Long> reach = rules.of(endpoint).stream()
+                .flatMap(watch -> watch.condition().windowsMs().stream())
+                .toList();
+        return Explanation.of(rules, endpoint, windows(endpoint, reach, clock().orElse(0)));
+    }
+
+    private Windows windows(Endpoint endpoint, List<Long> reach, long boundaryMs) {
+        Panes panes = new Panes(Retention.of(reach, 0));
+        byte[] prefix = endpoint.key().getBytes(StandardCharsets.UTF_8);
+        return read(ProcessorTopology.BLOCKS, QueryableStoreTypes.<byte[], byte[]>keyValueStore(), store -> {
+            try (KeyValueIterator<byte[], byte[]> blocks = store.prefixScan(prefix, new ByteArraySerializer())) {
+                blocks.forEachRemaining(entry -> {
+                    BlockKey key = BlockKey.ofBytes(entry.key);
+                    // The name of another endpoint may begin in the same way.
+                    if (key.endpoint().equals(endpoint)) {
+                        panes.restore(key.level(), key.startMs(), entry.value);
+                    }
+                });
+            }
+            panes.restored(boundaryMs);
+            return panes.upTo(boundaryMs);
+        });
     }
 
     /** Of several partitions, the one that is furthest behind. */

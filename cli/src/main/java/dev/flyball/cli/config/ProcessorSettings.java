@@ -1,11 +1,17 @@
 package dev.flyball.cli.config;
 
+import dev.flyball.cli.rules.RuleFile;
 import dev.flyball.processor.ProcessorConfig;
 import dev.flyball.processor.monitor.MonitorSettings;
+import dev.flyball.processor.rules.RuleSet;
 import dev.flyball.processor.windows.EventTime;
+import dev.flyball.schemas.Rule;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The settings of the processor. */
 final class ProcessorSettings {
@@ -67,6 +73,12 @@ final class ProcessorSettings {
             Kind.duration(Duration.ofMinutes(1), DAY.multipliedBy(30)),
             "How long after its last sample an endpoint without an open alert is forgotten.");
 
+    static final Setting<String> RULES_FILE = new Setting<>(
+            "processor.rules-file",
+            "",
+            Kind.OPTIONAL_TEXT,
+            "Rules that count beside the built-in ones until others are told; empty for none.");
+
     static final List<Setting<?>> ALL = List.of(
             APPLICATION_ID,
             STATE_DIR,
@@ -79,6 +91,7 @@ final class ProcessorSettings {
             HISTORY,
             LATE_RETENTION,
             REQUEST_EVERY,
+            RULES_FILE,
             ENDPOINT_EXPIRY);
 
     private ProcessorSettings() {}
@@ -102,9 +115,19 @@ final class ProcessorSettings {
 
     static MonitorSettings monitor(FlyballConfig config) {
         return new MonitorSettings(
-                MonitorSettings.DEFAULT.rules(),
+                rules(config.get(RULES_FILE)),
                 config.get(LATE_RETENTION),
                 config.get(REQUEST_EVERY),
                 config.get(ENDPOINT_EXPIRY));
+    }
+
+    /** Those that are built in, replaced name by name by those of the file. */
+    private static RuleSet rules(String file) {
+        List<Rule> fromFile = file.isEmpty() ? List.of() : RuleFile.read(Path.of(file));
+        Set<String> names = fromFile.stream().map(Rule::name).collect(Collectors.toSet());
+        return new RuleSet(Stream.concat(
+                        RuleSet.DEFAULT.rules().stream().filter(rule -> !names.contains(rule.name())),
+                        fromFile.stream())
+                .toList());
     }
 }

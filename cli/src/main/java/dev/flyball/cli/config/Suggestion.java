@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** The known name that somebody who wrote an unknown one most likely meant. */
-final class Suggestion {
+public final class Suggestion {
     private Suggestion() {}
 
     /** The nearest candidate, if it is near enough to be a slip: a third of the letters, one at least. */
-    static Optional<String> near(String name, Collection<String> candidates) {
+    public static Optional<String> near(String name, Collection<String> candidates) {
         return within(Math.max(1, name.length() / 3), name, candidates);
     }
 

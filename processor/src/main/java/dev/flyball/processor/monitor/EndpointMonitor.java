@@ -107,12 +107,14 @@ final class EndpointMonitor {
 
     /** Alerts whose rule is gone, or is about something else now, would stay open for ever. */
     private void withdrawOrphans(long now, Publication out) {
-        alerts.values().removeIf(last -> {
-            boolean orphan = !checks.cover(last.alert());
-            if (orphan && last.isOpen()) {
-                out.alert(last.withdrawn(now).alert());
+        alerts.replaceAll((name, last) -> {
+            if (!last.isOpen() || checks.cover(last.alert())) {
+                return last;
             }
-            return orphan;
+            OpenAlert withdrawn = last.withdrawn(now);
+            out.alert(withdrawn.alert());
+            alertsChanged = true;
+            return withdrawn;
         });
     }
 

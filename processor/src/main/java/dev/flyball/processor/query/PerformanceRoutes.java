@@ -1,10 +1,13 @@
 package dev.flyball.processor.query;
 
+import dev.flyball.processor.rules.Explanation;
+import dev.flyball.processor.rules.RuleBook;
 import dev.flyball.schemas.Alert;
 import dev.flyball.schemas.AlertState;
 import dev.flyball.schemas.Endpoint;
 import dev.flyball.schemas.EndpointMetrics;
 import dev.flyball.schemas.OptimizationResult;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,6 +37,8 @@ final class PerformanceRoutes {
                 new Route("/performance/metrics", List.of("endpoint", "timeRange", "limit"), this::metrics),
                 new Route("/performance/endpoints", List.of("limit"), this::endpoints),
                 new Route("/performance/alerts", List.of("state", "endpoint", "limit"), this::alerts),
+                new Route("/performance/rules", List.of(), this::rules),
+                new Route("/performance/rules/explain", List.of("endpoint"), this::explain),
                 new Route("/performance/optimizations", List.of("endpoint", "limit"), this::optimizations));
     }
 
@@ -71,7 +76,34 @@ final class PerformanceRoutes {
         List<Alert> inState = view.alerts().stream()
                 .filter(alert -> state.map(wanted -> alert.state() == wanted).orElse(true))
                 .toList();
-        return Answer.json(Page.of(ofEndpoint(parameters, inState, Alert::endpointOf), limit));
+        List<Alert> wanted = ofEndpoint(parameters, inState, Alert::endpointOf);
+        Map<String, String> actions = newestActions();
+        return Answer.json(Page.of(
+                wanted.stream()
+                        .map(alert -> new AlertView(alert, actions.get(alert.id())))
+                        .toList(),
+                limit));
+    }
+
+    private Answer rules(Parameters parameters) {
+        return Answer.json(Page.of(view.rules().rules(), RuleBook.MOST_RULES));
+    }
+
+    private Answer explain(Parameters parameters) {
+        Endpoint endpoint =
+                directory(Stream.empty()).find(parameters.required("endpoint", "storefront|GET /api/products/{id}"));
+        return Answer.json(new Explained(
+                endpoint.service(), endpoint.operation(), view.clock().orElse(0), view.explain(endpoint)));
+    }
+
+    /** What the rules say of an endpoint up to a moment, epoch milliseconds. */
+    private record Explained(String service, String endpoint, long at, List<Explanation> rules) {}
+
+    /** Ids of actions by the alert that asked for them; of several, the newest. */
+    private Map<String, String> newestActions() {
+        Map<String, String> actions = new HashMap<>();
+        view.optimizations().forEach(result -> actions.putIfAbsent(result.alert(), result.id()));
+        return actions;
     }
 
     private static AlertState state(String text) {

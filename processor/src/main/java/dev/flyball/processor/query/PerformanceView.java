@@ -1,5 +1,7 @@
 package dev.flyball.processor.query;
 
+import dev.flyball.processor.rules.Explanation;
+import dev.flyball.processor.rules.RuleSet;
 import dev.flyball.schemas.Alert;
 import dev.flyball.schemas.Endpoint;
 import dev.flyball.schemas.EndpointMetrics;
@@ -17,6 +19,12 @@ public interface PerformanceView {
 
     /** Open alerts, and resolved ones still remembered, newest first. */
     List<Alert> alerts();
+
+    /** The rules in force. */
+    RuleSet rules();
+
+    /** What each rule in force says of an endpoint at the newest boundary. */
+    List<Explanation> explain(Endpoint endpoint);
 
     /** Newest first. */
     List<OptimizationResult> optimizations();

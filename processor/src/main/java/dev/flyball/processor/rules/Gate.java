@@ -5,7 +5,7 @@ package dev.flyball.processor.rules;
  *
  * @param name what is compared, such as 'samples'
  * @param value what it is
- * @param bound what it has to reach or exceed, or for {@code atMost} must not exceed
+ * @param bound what it is held against
  * @param passes whether it does
  */
 public record Gate(String name, double value, double bound, boolean passes) {

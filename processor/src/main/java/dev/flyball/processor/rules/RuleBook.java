@@ -12,7 +12,7 @@ import java.util.TreeMap;
  */
 public final class RuleBook {
     /** How many names may be told; rules cost time at every endpoint. */
-    static final int MOST_RULES = 1_000;
+    public static final int MOST_RULES = 1_000;
 
     static final int MOST_VERSIONS = 20;
 

@@ -46,6 +46,7 @@ public final class ProcessorTopology {
     public static final String ALERTS = "alerts";
     public static final String RESULTS = "results";
     public static final String CLOCK = "clock";
+    public static final String RULES = "rules-told";
 
     /** Key of the clock store under which the monitor's own time stands; input partitions have the keys from 0 on. */
     public static final int EVALUATED = -1;
@@ -53,9 +54,8 @@ public final class ProcessorTopology {
     static final String COMBINE_DRAIN = "combine-drain";
     static final String MONITOR_DRAIN = "monitor-drain";
     static final String REACHED = "reached";
-    static final String BLOCKS = "blocks";
+    public static final String BLOCKS = "blocks";
     static final String ENDPOINTS = "endpoints";
-    static final String RULES = "rules-told";
 
     static final String TO_DIGESTS = "to-digests";
     static final String TO_REJECTED = "to-rejected-samples";

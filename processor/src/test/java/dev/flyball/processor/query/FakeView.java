@@ -1,5 +1,9 @@
 package dev.flyball.processor.query;
 
+import dev.flyball.processor.rules.Explanation;
+import dev.flyball.processor.rules.RuleSet;
+import dev.flyball.processor.windows.Panes;
+import dev.flyball.processor.windows.Retention;
 import dev.flyball.schemas.Accuracy;
 import dev.flyball.schemas.Alert;
 import dev.flyball.schemas.AlertKind;
@@ -62,6 +66,16 @@ final class FakeView implements PerformanceView {
     @Override
     public List<OptimizationResult> optimizations() {
         return answer(optimizations);
+    }
+
+    @Override
+    public RuleSet rules() {
+        return answer(RuleSet.DEFAULT);
+    }
+
+    @Override
+    public List<Explanation> explain(Endpoint endpoint) {
+        return Explanation.of(rules(), endpoint, new Panes(Retention.of(List.of(10_000L), 0)).upTo(clock.orElse(0)));
     }
 
     @Override

@@ -92,6 +92,9 @@ class OpenApiTest {
         "400, /performance/endpoints, ?limit=0",
         "200, /performance/alerts, ''",
         "404, /performance/alerts, ?endpoint=nowhere",
+        "200, /performance/rules, ''",
+        "200, /performance/rules/explain, ?endpoint=GET%20/api/products/%7Bid%7D",
+        "404, /performance/rules/explain, ?endpoint=nowhere",
         "200, /performance/optimizations, ''",
         "200, /healthz, ''",
         "200, /readyz, ''"

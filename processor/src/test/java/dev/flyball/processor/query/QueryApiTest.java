@@ -197,6 +197,36 @@ class QueryApiTest {
     }
 
     @Test
+    void theNewestActionOfAnAlertIsLinked() {
+        view.alerts.add(alert("s", CART, "1", AlertState.FIRING));
+        view.alerts.add(alert("s", CART, "2", AlertState.FIRING));
+        view.optimizations.add(optimization("s", CART, "a-2"));
+        view.optimizations.add(optimization("s", CART, "a-1"));
+
+        JsonNode alerts = client.json("/performance/alerts", Map.of());
+
+        assertThat(alerts.at("/items/0/action").asText()).isEqualTo("a-2");
+        assertThat(alerts.at("/items/1").has("action")).isFalse();
+    }
+
+    @Test
+    void itIsExplainedWhatEachRuleSays() {
+        view.windows.add(window("s", CART, 0, 0, 10));
+        view.clock = OptionalLong.of(10_000);
+
+        JsonNode explained = client.json("/performance/rules/explain", Map.of("endpoint", "s|" + CART));
+
+        assertThat(explained.get("at").asLong()).isEqualTo(10_000);
+        assertThat(explained.at("/rules/0/rule").asText()).isEqualTo("errors");
+        assertThat(explained.at("/rules/0/outcome").asText()).isEqualTo("clear");
+        assertThat(explained.at("/rules/0/gates/0/name").asText()).isEqualTo("samples");
+        assertThat(client.json("/performance/rules", Map.of())
+                        .at("/items/1/name")
+                        .asText())
+                .isEqualTo("slow");
+    }
+
+    @Test
     void optimizationsAreFilteredByEndpointAndCut() {
         view.optimizations.add(optimization("s", CART, "a-2"));
         view.optimizations.add(optimization("s", PRODUCTS, "a-1"));

@@ -98,6 +98,23 @@ final class OpenAlertTest {
     }
 
     @Test
+    void flappingShows() {
+        for (int i = 0; i < 3; i++) {
+            seconds(3, BAD);
+            seconds(11, GOOD);
+        }
+        assertThat(published.stream().filter(alert -> alert.state() == AlertState.FIRING))
+                .extracting(Alert::flaps)
+                .containsExactly(1, 2, 3);
+
+        seconds(3_600, GOOD);
+        assertThat(open).as("forgotten after an hour").isNull();
+        seconds(3, BAD);
+
+        assertThat(published.get(published.size() - 1).flaps()).isEqualTo(1);
+    }
+
+    @Test
     void anAlertWhoseRuleIsGoneIsWithdrawn() {
         seconds(3, BAD);
 
