@@ -14,6 +14,7 @@ COPY processor/pom.xml processor/
 COPY optimizer/pom.xml optimizer/
 COPY loadgen/pom.xml loadgen/
 COPY cli/pom.xml cli/
+COPY benchmarks/pom.xml benchmarks/
 RUN mvn -B -ntp -q package -Dmaven.test.skip -Dspotless.check.skip && rm -rf ./*/target
 
 COPY . .

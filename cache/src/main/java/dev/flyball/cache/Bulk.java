@@ -14,6 +14,7 @@ import dev.flyball.cache.store.Store.Fill;
 import dev.flyball.cache.store.Store.Kept;
 import dev.flyball.schemas.CacheMode;
 import dev.flyball.schemas.CacheOutcome;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -26,15 +27,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads many keys at once: one journey for what is not in memory, one call of the loader for what is missing, and one
- * journey each for the leases before it and the values after it. Nobody is waited for: a key that is being loaded
- * elsewhere is loaded here as well, and kept by the one who has the lease.
+ * journey each for the leases before it and the values after it. A key that is being loaded in this process is waited
+ * for, after the own load, so that two who wait for each other's keys have loaded theirs; a key that another process
+ * loads is loaded here as well, and kept by the one who has the lease.
  */
 final class Bulk<V> {
     private final Helm helm;
     private final Tiers<V> tiers;
     private final Store store;
+    private final Loading<V> loading;
+    private final Reading<V> reading;
     private final Stamping<V> stamping;
     private final Patience patience;
+    private final Duration loadTimeout;
     private final Surroundings surroundings;
     private final Counters counters;
 
@@ -42,21 +47,27 @@ final class Bulk<V> {
             Helm helm,
             Tiers<V> tiers,
             Store store,
+            Loading<V> loading,
+            Reading<V> reading,
             Stamping<V> stamping,
             Patience patience,
+            Duration loadTimeout,
             Surroundings surroundings,
             Counters counters) {
         this.helm = helm;
         this.tiers = tiers;
         this.store = store;
+        this.loading = loading;
+        this.reading = reading;
         this.stamping = stamping;
         this.patience = patience;
+        this.loadTimeout = loadTimeout;
         this.surroundings = surroundings;
         this.counters = counters;
     }
 
-    /** A key that has to be loaded. */
-    private record Missing<V>(EntryKey key, Orders orders, Lookup<V> found, long token) {
+    /** A key that has to be loaded, by us or by those who have begun already. */
+    private record Missing<V>(EntryKey key, Orders orders, Lookup<V> found, Flight<V> flight, long token) {
         Claim claim(long leaseMs) {
             return new Claim(key, token, found.seen(), leaseMs, false);
         }
@@ -65,8 +76,20 @@ final class Bulk<V> {
     /** A key that is loaded, with what was known before. */
     private record Begun<V>(Missing<V> missing, Basis basis, boolean leased) {}
 
+    /** What the loader said. */
+    private record Loaded<V>(Map<String, V> values, int costMs) {
+        @Nullable
+        V of(EntryKey key) {
+            return values.get(key.key());
+        }
+    }
+
     /** A value to be kept, ready to be sent. */
     private record Ready<V>(Begun<V> begun, @Nullable V value, Stamp stamp, Envelope envelope) {
+        EntryKey key() {
+            return begun.missing.key;
+        }
+
         Fill fill() {
             Missing<V> missing = begun.missing();
             return new Fill(
@@ -76,10 +99,14 @@ final class Bulk<V> {
 
     Map<String, V> getAll(Collection<String> keys, BulkLoader<V> loader) {
         Map<String, V> values = new LinkedHashMap<>();
-        List<Missing<V>> missing = lookup(new LinkedHashSet<>(keys), values);
-        if (!missing.isEmpty()) {
-            load(missing, loader, values);
+        List<Missing<V>> ours = new ArrayList<>();
+        List<Missing<V>> theirs = new ArrayList<>();
+        lookup(new LinkedHashSet<>(keys), values)
+                .forEach(each -> (each.flight().isMineToLead() ? ours : theirs).add(each));
+        if (!ours.isEmpty()) {
+            load(ours, loader, values);
         }
+        await(theirs, values);
         return values;
     }
 
@@ -91,7 +118,7 @@ final class Bulk<V> {
             if (held == null) {
                 toAsk.add(helm.key(key));
             } else {
-                counters.note(orders, CacheOutcome.L1);
+                counters.noteHit(orders, CacheOutcome.L1, held.value());
                 put(values, key, held.value());
             }
         }
@@ -106,33 +133,34 @@ final class Bulk<V> {
 
     private void judge(EntryKey key, Reply reply, long moment, Map<String, V> values, List<Missing<V>> missing) {
         Orders orders = helm.orders(key.key());
-        Lookup<V> found = orders.mode() == CacheMode.BYPASS
-                ? Lookup.nothing(CacheOutcome.BYPASS)
-                : tiers.lookup(key, orders, reply, moment);
-        counters.note(orders, found.outcome());
+        boolean straight = orders.mode() == CacheMode.BYPASS;
+        Lookup<V> found = straight ? Lookup.nothing(CacheOutcome.BYPASS) : tiers.lookup(key, orders, reply, moment);
         if (found.isFresh()) {
+            counters.noteHit(orders, found.outcome(), found.value());
             put(values, key.key(), found.value());
         } else {
-            missing.add(new Missing<>(key, orders, found, surroundings.token()));
+            // Who goes straight to the loader shares nothing.
+            Flight<V> flight = straight ? new Flight<>(helm.generation()) : loading.join(key);
+            missing.add(new Missing<>(key, orders, found, flight, surroundings.token()));
         }
     }
 
     private void load(List<Missing<V>> missing, BulkLoader<V> loader, Map<String, V> values) {
-        List<Begun<V>> begun = begin(missing);
+        List<Begun<V>> begun = List.of();
         List<Ready<V>> ready = List.of();
         try {
-            Set<String> keys = new LinkedHashSet<>();
-            missing.forEach(each -> keys.add(each.key().key()));
-            long start = surroundings.nanoTime().getAsLong();
-            counters.count(Event.LOAD);
-            Map<String, V> loaded = loader.loadAll(keys);
-            long costMs = (surroundings.nanoTime().getAsLong() - start) / 1_000_000 / keys.size();
-            keys.forEach(key -> put(values, key, loaded.get(key)));
-            ready = ready(begun, loaded, (int) Math.min(Integer.MAX_VALUE, costMs));
+            begun = begin(missing);
+            Loaded<V> loaded = call(loader, missing);
+            ready = ready(begun, loaded);
             keep(ready);
+            missing.forEach(each -> land(each, loaded, values));
         } catch (Exception e) {
             counters.count(Event.LOAD_FAILURE);
+            missing.forEach(each -> loading.fail(each.key(), each.flight(), e));
             serveStale(missing, values, e);
+        } catch (Error e) {
+            missing.forEach(each -> loading.fail(each.key(), each.flight(), e));
+            throw e;
         } finally {
             release(begun, ready);
         }
@@ -150,20 +178,44 @@ final class Bulk<V> {
         return begun;
     }
 
-    private List<Ready<V>> ready(List<Begun<V>> begun, Map<String, V> loaded, int costMs) {
+    private Loaded<V> call(BulkLoader<V> loader, List<Missing<V>> missing) throws Exception {
+        Set<String> keys = new LinkedHashSet<>();
+        missing.forEach(each -> keys.add(each.key().key()));
+        counters.count(Event.LOAD);
+        long begin = surroundings.nanoTime().getAsLong();
+        try {
+            Map<String, V> values = loader.loadAll(keys);
+            counters.count(Event.LOAD_SUCCESS);
+            long costMs = (surroundings.nanoTime().getAsLong() - begin) / 1_000_000 / keys.size();
+            return new Loaded<>(values, (int) Math.min(Integer.MAX_VALUE, costMs));
+        } finally {
+            counters.loadTook(surroundings.nanoTime().getAsLong() - begin);
+        }
+    }
+
+    private List<Ready<V>> ready(List<Begun<V>> begun, Loaded<V> loaded) {
         List<Ready<V>> ready = new ArrayList<>();
         for (Begun<V> each : begun) {
             EntryKey key = each.missing().key();
-            V value = loaded.get(key.key());
-            Optional<Stamp> stamp = stamping.stamp(value, Tags.NONE, each.basis(), costMs);
-            if (each.leased()
-                    && stamp.isPresent()
-                    && helm.judge(key, stamp.get(), helm.orders(key.key())) == Freshness.FRESH) {
+            V value = loaded.of(key);
+            Optional<Stamp> stamp = stamping.stamp(value, Tags.NONE, each.basis(), loaded.costMs());
+            if (each.leased() && stamp.isPresent() && counts(each.missing(), stamp.get())) {
                 tiers.pack(key, value, stamp.get())
                         .ifPresent(envelope -> ready.add(new Ready<>(each, value, stamp.get(), envelope)));
             }
         }
         return ready;
+    }
+
+    /** Whether neither the key nor what else it depends on has changed since. */
+    private boolean counts(Missing<V> missing, Stamp stamp) {
+        EntryKey key = missing.key();
+        boolean counts = loading.isCurrent(key, missing.flight())
+                && helm.judge(key, stamp, helm.orders(key.key())) == Freshness.FRESH;
+        if (!counts) {
+            counters.count(Event.SUPERSEDED);
+        }
+        return counts;
     }
 
     private void keep(List<Ready<V>> ready) {
@@ -172,17 +224,33 @@ final class Bulk<V> {
         for (int i = 0; i < ready.size(); i++) {
             Ready<V> each = ready.get(i);
             if (kept.get(i) == Kept.KEPT) {
-                EntryKey key = each.begun().missing().key();
+                counters.count(Event.PUT);
                 int bytes = each.envelope().body().length;
-                tiers.memory().hold(key, each.value(), each.stamp(), helm.orders(key.key()), bytes, moment);
+                tiers.memory()
+                        .hold(
+                                each.key(),
+                                each.value(),
+                                each.stamp(),
+                                helm.orders(each.key().key()),
+                                bytes,
+                                moment);
+            } else if (kept.get(i) == Kept.LEASE_LOST) {
+                counters.count(Event.LEASE_LOST);
             }
         }
+    }
+
+    private void land(Missing<V> missing, Loaded<V> loaded, Map<String, V> values) {
+        V value = loaded.of(missing.key());
+        counters.note(missing.orders(), missing.found().outcome());
+        put(values, missing.key().key(), value);
+        loading.land(missing.key(), missing.flight(), Optional.ofNullable(value));
     }
 
     /** What was claimed and not filled must not hold others up. */
     private void release(List<Begun<V>> begun, List<Ready<V>> ready) {
         Set<String> filled = new LinkedHashSet<>();
-        ready.forEach(each -> filled.add(each.begun().missing().key().key()));
+        ready.forEach(each -> filled.add(each.key().key()));
         begun.stream()
                 .filter(each ->
                         each.leased() && !filled.contains(each.missing().key().key()))
@@ -190,15 +258,27 @@ final class Bulk<V> {
                         store.release(each.missing().key(), each.missing().token()));
     }
 
+    private void await(List<Missing<V>> missing, Map<String, V> values) {
+        long begin = surroundings.nanoTime().getAsLong();
+        for (Missing<V> each : missing) {
+            Duration left = loadTimeout.minusNanos(surroundings.nanoTime().getAsLong() - begin);
+            V value = reading.await(
+                    each.key(), each.flight(), each.orders(), each.found(), left.isNegative() ? Duration.ZERO : left);
+            put(values, each.key().key(), value);
+        }
+    }
+
     private void serveStale(List<Missing<V>> missing, Map<String, V> values, Exception failure) {
         for (Missing<V> each : missing) {
             Stamp stamp = each.found().stamp();
             Orders orders = helm.orders(each.key().key());
             if (stamp == null || !helm.judge(each.key(), stamp, orders).isUsable()) {
+                counters.note(orders, each.found().outcome());
                 throw failure instanceof RuntimeException known
                         ? known
                         : new CacheLoadException("keys of " + helm.namespace() + " could not be loaded", failure);
             }
+            counters.note(orders, CacheOutcome.STALE);
             put(values, each.key().key(), each.found().value());
         }
     }

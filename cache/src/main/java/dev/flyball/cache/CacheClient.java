@@ -1,5 +1,6 @@
 package dev.flyball.cache;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import dev.flyball.cache.control.ControlTable;
 import dev.flyball.cache.control.Invalidation;
 import dev.flyball.cache.control.KeyChanges;
@@ -17,10 +18,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +35,8 @@ public final class CacheClient implements AutoCloseable {
     private final Surroundings surroundings;
     private final CacheEvents events;
     private final @Nullable Log log;
-    private final Set<String> namespaces = ConcurrentHashMap.newKeySet();
+    private final @Nullable TickingClock ticking;
+    private final Caches caches = new Caches();
 
     private CacheClient(Builder builder) {
         store = new RedisStore(
@@ -48,17 +49,20 @@ public final class CacheClient implements AutoCloseable {
         ControlTable table = new ControlTable();
         KeyChanges changes = new KeyChanges(System::nanoTime);
         Positions positions = new Positions();
+        InstantSource clock = Objects.requireNonNullElseGet(builder.clock, InstantSource::system);
+        ticking = builder.clock == null ? new TickingClock(clock) : null;
+        InstantSource ages = Objects.requireNonNullElse(ticking, clock);
         if (builder.kafka == null) {
             log = null;
-            steering = new Steering(table, changes, positions, null, builder.clock);
+            steering = new Steering(table, changes, positions, null, ages);
         } else {
             LogProof proof = new LogProof(PROOF_VALID, System::nanoTime);
-            steering = new Steering(table, changes, positions, proof, builder.clock);
+            steering = new Steering(table, changes, positions, proof, ages);
             ControlWriter writer = new ControlWriter(builder.kafka, builder.topics);
-            ControlLine line = new ControlLine(table, changes, positions, writer, events, builder.clock);
+            ControlLine line = new ControlLine(table, changes, positions, writer, events, clock);
             LogIntake intake = new LogIntake(table, changes, positions, line);
             ControlReader reader = new ControlReader(builder.kafka, builder.topics, intake, proof, System::nanoTime);
-            log = new Log(line, intake, new Invalidations(table, line, builder.clock), reader::close, writer);
+            log = new Log(line, intake, new Invalidations(table, line, clock), reader::close, writer);
             reader.start();
         }
     }
@@ -69,6 +73,7 @@ public final class CacheClient implements AutoCloseable {
         this.surroundings = surroundings;
         this.events = CacheEvents.NONE;
         this.log = log;
+        this.ticking = null;
     }
 
     /** All that a client with a control log has for it. */
@@ -86,6 +91,11 @@ public final class CacheClient implements AutoCloseable {
      */
     public <V> NamespaceBuilder<V> namespace(String namespace, Class<V> type) {
         return new NamespaceBuilder<>(this, requireNamespace(namespace), type);
+    }
+
+    /** The same, for values such as lists: {@code new TypeReference<List<Product>>() {}}. */
+    public <V> NamespaceBuilder<V> namespace(String namespace, TypeReference<V> type) {
+        return new NamespaceBuilder<>(this, requireNamespace(namespace), type.getType());
     }
 
     /** @throws IllegalArgumentException if the name is not 1 to 64 letters, digits, dots, dashes and underscores */
@@ -150,6 +160,21 @@ public final class CacheClient implements AutoCloseable {
         return steering.state();
     }
 
+    /** How it stands with Redis and the control log. */
+    public ClientStats stats() {
+        return new ClientStats(
+                state(),
+                steering.lag(),
+                store.isHeldBack(),
+                store.failures(),
+                log == null ? 0 : log.intake.malformed());
+    }
+
+    /** Calls for each cache of this client, at once for those that there are, and for later ones when they begin. */
+    public void forEachCache(Consumer<FlyballCache<?>> watcher) {
+        caches.forEach(watcher);
+    }
+
     /** Ends its threads and connections; loads that are running are interrupted. */
     @Override
     public void close() {
@@ -159,6 +184,9 @@ public final class CacheClient implements AutoCloseable {
         }
         surroundings.close();
         store.close();
+        if (ticking != null) {
+            ticking.close();
+        }
     }
 
     /** A namespace that begins while the log is live need not wait for the next proof. */
@@ -171,14 +199,8 @@ public final class CacheClient implements AutoCloseable {
         }
     }
 
-    void register(String namespace) {
-        if (!namespaces.add(namespace)) {
-            throw new IllegalStateException("this client has a cache of " + namespace + " already: share it");
-        }
-    }
-
-    CacheStats stats(Counters counters) {
-        return counters.stats(store.failures(), log == null ? 0 : log.intake.malformed());
+    Caches caches() {
+        return caches;
     }
 
     Store store() {
@@ -215,7 +237,7 @@ public final class CacheClient implements AutoCloseable {
         private @Nullable Map<String, Object> kafka;
         private Topics topics = Topics.DEFAULT;
         private int maxLoads = 64;
-        private InstantSource clock = InstantSource.system();
+        private @Nullable InstantSource clock;
         private RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
         private CacheEvents events = CacheEvents.NONE;
 
@@ -267,7 +289,7 @@ public final class CacheClient implements AutoCloseable {
             return this;
         }
 
-        /** The clock by which values age. */
+        /** The clock by which values age, by default that of the system, some milliseconds late. */
         Builder clock(InstantSource clock) {
             this.clock = clock;
             return this;

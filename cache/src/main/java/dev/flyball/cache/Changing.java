@@ -1,5 +1,6 @@
 package dev.flyball.cache;
 
+import dev.flyball.cache.Counters.Event;
 import dev.flyball.cache.control.Orders;
 import dev.flyball.cache.entry.Basis;
 import dev.flyball.cache.entry.EntryKey;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes single keys. Each change has a token: Redis first, with the token in the place of the lease, so that what is
@@ -25,6 +27,7 @@ final class Changing<V> {
     private final Patience patience;
     private final Surroundings surroundings;
     private final Announcer announcer;
+    private final Counters counters;
 
     Changing(
             Helm helm,
@@ -34,7 +37,8 @@ final class Changing<V> {
             Flights<V> flights,
             Patience patience,
             Surroundings surroundings,
-            Announcer announcer) {
+            Announcer announcer,
+            Counters counters) {
         this.helm = helm;
         this.tiers = tiers;
         this.store = store;
@@ -43,10 +47,11 @@ final class Changing<V> {
         this.patience = patience;
         this.surroundings = surroundings;
         this.announcer = announcer;
+        this.counters = counters;
     }
 
     /** A value that is being put, all ready. */
-    private record Change<V>(EntryKey key, V value, Stamp stamp, Envelope envelope, long token) {
+    private record Change<V>(EntryKey key, @Nullable V value, Stamp stamp, Envelope envelope, long token) {
         Put put(Orders orders, long rememberMs) {
             return new Put(key, envelope.toBytes(), stamp.scaledHardTtlMs(orders), token, rememberMs);
         }
@@ -63,7 +68,8 @@ final class Changing<V> {
         return reached;
     }
 
-    void put(String key, V value, Tags tags) {
+    /** @param value null for that there is none */
+    void put(String key, @Nullable V value, Tags tags) {
         prepare(key, value, tags).ifPresent(change -> {
             store.put(change.put(helm.orders(key), patience.leaseMs()));
             keepHere(change);
@@ -92,7 +98,7 @@ final class Changing<V> {
     }
 
     /** Empty if it cannot be kept; then what there was is gone. */
-    private Optional<Change<V>> prepare(String key, V value, Tags tags) {
+    private Optional<Change<V>> prepare(String key, @Nullable V value, Tags tags) {
         EntryKey entry = helm.key(key);
         Orders orders = helm.orders(key);
         if (!orders.known()) {
@@ -101,14 +107,14 @@ final class Changing<V> {
         }
         long token = surroundings.token();
         Basis basis = helm.basis(orders).after(token);
-        Stamp stamp = stamping.stamp(value, tags, basis, 0).orElseThrow();
-        Optional<Envelope> packed = tiers.pack(entry, value, stamp);
+        Optional<Stamp> stamp = stamping.stamp(value, tags, basis, 0);
+        Optional<Envelope> packed = stamp.flatMap(each -> tiers.pack(entry, value, each));
         if (packed.isEmpty()) {
             invalidate(key);
             return Optional.empty();
         }
         flights.abandon(key);
-        return Optional.of(new Change<>(entry, value, stamp, packed.get(), token));
+        return Optional.of(new Change<>(entry, value, stamp.orElseThrow(), packed.get(), token));
     }
 
     private void keepHere(Change<V> change) {
@@ -117,6 +123,7 @@ final class Changing<V> {
         Orders orders = helm.orders(change.key.key());
         tiers.memory().hold(change.key, change.value, change.stamp, orders, bytes);
         announcer.announce(change.key, change.token);
+        counters.count(Event.PUT);
     }
 
     private void forgetHere(EntryKey key, long token) {

@@ -7,21 +7,27 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** The running numbers of one namespace. */
 final class Counters {
     /** Things to count besides outcomes. */
     enum Event {
         LOAD,
+        LOAD_SUCCESS,
         LOAD_FAILURE,
         LOAD_TIMEOUT,
+        NEGATIVE,
+        PUT,
         SUPERSEDED,
+        LEASE_LOST,
         UNDECODABLE,
         TOO_LARGE
     }
 
     private final Map<CacheOutcome, LongAdder> outcomes = new EnumMap<>(CacheOutcome.class);
     private final Map<Event, LongAdder> events = new EnumMap<>(Event.class);
+    private final LongAdder loadNanos = new LongAdder();
 
     private final Map<CacheOutcome, CacheRead> unsteered = new EnumMap<>(CacheOutcome.class);
     private final String namespace;
@@ -43,25 +49,51 @@ final class Counters {
         CacheReads.note(orders.action() == null ? unsteered(outcome) : read(outcome, orders));
     }
 
+    /** The same for a read that was answered with what a tier has: a value, or null, that there is none. */
+    void noteHit(Orders orders, CacheOutcome tier, @Nullable Object value) {
+        note(orders, tier);
+        if (value == null) {
+            count(Event.NEGATIVE);
+        }
+    }
+
     void count(Event event) {
         adder(events, event).increment();
     }
 
-    CacheStats stats(long redisFailures, long malformedControls) {
+    void loadTook(long nanos) {
+        loadNanos.add(nanos);
+    }
+
+    CacheStats stats(CacheStats.Memory memory, long redisFailures, long malformedControls) {
         return new CacheStats(
-                adder(outcomes, CacheOutcome.L1).sum(),
-                adder(outcomes, CacheOutcome.L2).sum(),
-                adder(outcomes, CacheOutcome.STALE).sum(),
-                adder(outcomes, CacheOutcome.MISS).sum(),
-                adder(outcomes, CacheOutcome.BYPASS).sum(),
-                adder(events, Event.LOAD).sum(),
-                adder(events, Event.LOAD_FAILURE).sum(),
-                adder(events, Event.LOAD_TIMEOUT).sum(),
-                adder(events, Event.SUPERSEDED).sum(),
-                adder(events, Event.UNDECODABLE).sum(),
-                adder(events, Event.TOO_LARGE).sum(),
+                sum(CacheOutcome.L1),
+                sum(CacheOutcome.L2),
+                sum(CacheOutcome.STALE),
+                sum(CacheOutcome.MISS),
+                sum(CacheOutcome.BYPASS),
+                sum(Event.NEGATIVE),
+                sum(Event.PUT),
+                sum(Event.LOAD),
+                sum(Event.LOAD_SUCCESS),
+                sum(Event.LOAD_FAILURE),
+                sum(Event.LOAD_TIMEOUT),
+                loadNanos.sum(),
+                sum(Event.SUPERSEDED),
+                sum(Event.LEASE_LOST),
+                sum(Event.UNDECODABLE),
+                sum(Event.TOO_LARGE),
+                memory,
                 redisFailures,
                 malformedControls);
+    }
+
+    private long sum(CacheOutcome outcome) {
+        return adder(outcomes, outcome).sum();
+    }
+
+    private long sum(Event event) {
+        return adder(events, event).sum();
     }
 
     /** Made once, and not for each read. */

@@ -24,6 +24,7 @@ public final class FlyballCache<V> {
     private final Bulk<V> bulk;
     private final Changing<V> changing;
     private final CacheClient client;
+    private final Memory<V> memory;
     private final Counters counters;
 
     FlyballCache(
@@ -33,6 +34,7 @@ public final class FlyballCache<V> {
             Bulk<V> bulk,
             Changing<V> changing,
             CacheClient client,
+            Memory<V> memory,
             Counters counters) {
         this.namespace = namespace;
         this.reading = reading;
@@ -40,6 +42,7 @@ public final class FlyballCache<V> {
         this.bulk = bulk;
         this.changing = changing;
         this.client = client;
+        this.memory = memory;
         this.counters = counters;
     }
 
@@ -77,12 +80,23 @@ public final class FlyballCache<V> {
 
     /** The value of a key, if it is in the cache. */
     public Optional<V> get(String key) {
+        return peek(key).flatMap(CachedValue::value);
+    }
+
+    /** What the cache knows of a key: a value, or that there is none, or nothing. */
+    public Optional<CachedValue<V>> peek(String key) {
         return reading.peek(key);
+    }
+
+    /** The same, without keeping a thread waiting other than those of the cache; at once if it is in memory. */
+    public CompletableFuture<Optional<CachedValue<V>>> peekAsync(String key) {
+        return asynchronous.peek(key);
     }
 
     /**
      * The value of a key, like {@link #get(String, Loader)}, without keeping a thread waiting for Redis or the loader
-     * other than those of the cache. It fails as get does, and when too much is running and waiting.
+     * other than those of the cache. It fails as get does, by the load time-out too, and when too much is running and
+     * waiting.
      */
     public CompletableFuture<V> getAsync(String key, Loader<V> loader) {
         return asynchronous.get(key, loader).thenApply(value -> value.orElseThrow(this::missing));
@@ -95,7 +109,8 @@ public final class FlyballCache<V> {
 
     /**
      * The values of many keys, with one journey to Redis for those that are not in memory, and one call of the loader, on
-     * this thread, for all that are missing; keys without a value are missing from the answer.
+     * this thread, for all that are missing and that nobody in this process is loading; keys without a value are missing
+     * from the answer. Others who want one of the keys meanwhile wait for this load.
      *
      * @throws CacheLoadException if the loader throws a checked exception, and not all have an older value to serve
      */
@@ -118,6 +133,11 @@ public final class FlyballCache<V> {
         changing.put(key, value, tags);
     }
 
+    /** Keeps that there is no value, for the negative time to live; without one the key is forgotten. */
+    public void putAbsent(String key) {
+        changing.put(key, null, Tags.NONE);
+    }
+
     /**
      * Forgets the value of a key, and what is being loaded for it right now. To be called after the change is committed
      * where the loader reads.
@@ -136,9 +156,18 @@ public final class FlyballCache<V> {
         return client.invalidateKeys(namespace, keys, Invalidation.HARD, reason);
     }
 
+    /** Makes every value unusable, like {@link CacheClient#invalidateNamespace(String, String)}. */
+    public CompletableFuture<Void> invalidateAll(String reason) {
+        return client.invalidateNamespace(namespace, reason);
+    }
+
     /** Makes every value that carries a tag unusable, like {@link CacheClient#invalidateTag}. */
     public CompletableFuture<Void> invalidateTag(String tag, String reason) {
         return client.invalidateTag(namespace, tag, reason);
+    }
+
+    public String namespace() {
+        return namespace;
     }
 
     /** The keys that are read most, the first one most of all; from a sample. */
@@ -148,7 +177,8 @@ public final class FlyballCache<V> {
 
     /** What happened so far. */
     public CacheStats stats() {
-        return client.stats(counters);
+        ClientStats all = client.stats();
+        return counters.stats(memory.stats(), all.redisFailures(), all.malformedControls());
     }
 
     private NoSuchElementException missing() {

@@ -1,53 +1,75 @@
 package dev.flyball.cache;
 
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which keys are read most: one read of 64 is looked at, and counted by space-saving, where a new key takes the place
- * of the rarest one and inherits its count. Any thread may use it.
+ * of the rarest one and inherits its count. Each key has just eight places to choose from, so that there are few to look
+ * at. Any thread may use it, and none waits.
  */
 final class HotKeys {
     private static final int ONE_OF = 64;
-    private static final int COUNTERS = 256;
+    private static final int SETS = 64;
+    private static final int PLACES = 8;
 
     private final RandomGenerator random;
-    private final Map<String, Long> counts = new HashMap<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final @Nullable String[] keys = new @Nullable String[SETS * PLACES];
+    private final long[] counts = new long[SETS * PLACES];
 
     HotKeys(RandomGenerator random) {
         this.random = random;
     }
 
     void read(String key) {
-        if ((random.nextLong() & (ONE_OF - 1)) == 0) {
-            count(key);
+        // Of two at the same time one does not count: this is a sample anyway.
+        if ((random.nextLong() & (ONE_OF - 1)) == 0 && lock.tryLock()) {
+            try {
+                count(key);
+            } finally {
+                lock.unlock();
+            }
         }
     }
 
     List<HotKey> top(int most) {
-        Map<String, Long> now;
-        synchronized (this) {
-            now = new HashMap<>(counts);
+        List<HotKey> all = new ArrayList<>();
+        lock.lock();
+        try {
+            for (int i = 0; i < keys.length; i++) {
+                String key = keys[i];
+                if (key != null) {
+                    all.add(new HotKey(key, counts[i] * ONE_OF));
+                }
+            }
+        } finally {
+            lock.unlock();
         }
-        return now.entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
-                        .thenComparing(Map.Entry.comparingByKey()))
+        return all.stream()
+                .sorted(Comparator.comparingLong(HotKey::reads).reversed().thenComparing(HotKey::key))
                 .limit(most)
-                .map(entry -> new HotKey(entry.getKey(), entry.getValue() * ONE_OF))
                 .toList();
     }
 
-    private synchronized void count(String key) {
-        Long known = counts.get(key);
-        if (known == null && counts.size() >= COUNTERS) {
-            Map.Entry<String, Long> rarest =
-                    counts.entrySet().stream().min(Map.Entry.comparingByValue()).orElseThrow();
-            counts.remove(rarest.getKey());
-            known = rarest.getValue();
+    private void count(String key) {
+        int hash = key.hashCode();
+        int first = ((hash ^ (hash >>> 16)) & (SETS - 1)) * PLACES;
+        int place = first;
+        for (int i = first; i < first + PLACES; i++) {
+            if (key.equals(keys[i])) {
+                counts[i]++;
+                return;
+            }
+            if (counts[i] < counts[place]) {
+                place = i;
+            }
         }
-        counts.put(key, known == null ? 1 : known + 1);
+        keys[place] = key;
+        counts[place]++;
     }
 }

@@ -2,9 +2,11 @@ package dev.flyball.cache;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.lang.reflect.Type;
 
 /**
  * Values as JSON. Fields that are not known are ignored, since a newer version of the app may have written them; types
@@ -17,10 +19,10 @@ final class JsonCodec<V> implements ValueCodec<V> {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    private final Class<V> type;
+    private final JavaType type;
 
-    JsonCodec(Class<V> type) {
-        this.type = type;
+    JsonCodec(Type type) {
+        this.type = MAPPER.constructType(type);
     }
 
     @Override
@@ -28,7 +30,7 @@ final class JsonCodec<V> implements ValueCodec<V> {
         try {
             return MAPPER.writeValueAsBytes(value);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(type.getName() + " cannot be written as JSON: " + e.getMessage(), e);
+            throw new IllegalArgumentException(type.toCanonical() + " cannot be written as JSON: " + e.getMessage(), e);
         }
     }
 
@@ -37,11 +39,11 @@ final class JsonCodec<V> implements ValueCodec<V> {
         try {
             V value = MAPPER.readValue(bytes, type);
             if (value == null) {
-                throw new IllegalArgumentException("null instead of " + type.getName());
+                throw new IllegalArgumentException("null instead of " + type.toCanonical());
             }
             return value;
         } catch (IOException e) {
-            throw new IllegalArgumentException("not " + type.getName() + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException("not " + type.toCanonical() + ": " + e.getMessage(), e);
         }
     }
 }

@@ -68,7 +68,10 @@ final class Loading<V> {
             return false;
         }
         try {
-            surroundings.work().now(() -> attempt(wish, new Attempt(surroundings.token(), seen, 0), flight));
+            // What the loader itself reads from a cache belongs to no request on that thread.
+            surroundings
+                    .work()
+                    .now(CacheReads.apart(() -> attempt(wish, new Attempt(surroundings.token(), seen, 0), flight)));
         } catch (RejectedExecutionException e) {
             counters.count(Event.LOAD_FAILURE);
             fail(
@@ -81,11 +84,23 @@ final class Loading<V> {
         return true;
     }
 
+    /** Whether nothing has happened that makes the result of the load old. */
+    boolean isCurrent(EntryKey key, Flight<V> flight) {
+        return flights.isCurrent(key.key(), flight);
+    }
+
     /** Calls the loader; nothing is kept. */
     @Nullable
     V call(Wish<V> wish) throws Exception {
         counters.count(Event.LOAD);
-        return wish.loader().load(wish.key().key());
+        long begin = surroundings.nanoTime().getAsLong();
+        try {
+            V value = wish.loader().load(wish.key().key());
+            counters.count(Event.LOAD_SUCCESS);
+            return value;
+        } finally {
+            counters.loadTook(surroundings.nanoTime().getAsLong() - begin);
+        }
     }
 
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
@@ -120,9 +135,6 @@ final class Loading<V> {
         } catch (Throwable e) {
             counters.count(Event.LOAD_FAILURE);
             fail(wish.key(), flight, e);
-        } finally {
-            // What the loader itself read from a cache belongs to no request on this thread.
-            CacheReads.take();
         }
     }
 
@@ -137,7 +149,11 @@ final class Loading<V> {
 
     private void waitAWhile(Wish<V> wish, Attempt attempt, Flight<V> flight) {
         long pauseMs = patience.pauseMs(attempt.waitedMs, surroundings.random());
-        surroundings.work().later(Duration.ofMillis(pauseMs), () -> attempt(wish, attempt.afterMs(pauseMs), flight));
+        surroundings
+                .work()
+                .later(
+                        Duration.ofMillis(pauseMs),
+                        CacheReads.apart(() -> attempt(wish, attempt.afterMs(pauseMs), flight)));
     }
 
     private void load(Wish<V> wish, Attempt attempt, Flight<V> flight, Basis basis, boolean leased) throws Exception {
@@ -175,9 +191,10 @@ final class Loading<V> {
         long ttlMs = stamp.get().scaledHardTtlMs(orders);
         Kept kept = leased ? store.fill(new Fill(key, token, packed.get().toBytes(), ttlMs)) : Kept.NOT_REACHED;
         if (kept == Kept.LEASE_LOST) {
-            counters.count(Event.SUPERSEDED);
+            counters.count(Event.LEASE_LOST);
             return true;
         }
+        counters.count(Event.PUT);
         if (flights.isCurrent(key.key(), flight)) {
             tiers.memory().hold(key, value, stamp.get(), orders, packed.get().body().length);
         }
@@ -187,12 +204,14 @@ final class Loading<V> {
         return true;
     }
 
-    private void land(EntryKey key, Flight<V> flight, Optional<V> value) {
+    /** The load has come to its end. */
+    void land(EntryKey key, Flight<V> flight, Optional<V> value) {
         flights.land(key.key(), flight);
         flight.result().complete(value);
     }
 
-    private void fail(EntryKey key, Flight<V> flight, Throwable failure) {
+    /** The load has come to a bad end. */
+    void fail(EntryKey key, Flight<V> flight, Throwable failure) {
         flights.land(key.key(), flight);
         flight.result().completeExceptionally(failure);
     }

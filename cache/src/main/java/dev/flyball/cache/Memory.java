@@ -2,12 +2,14 @@ package dev.flyball.cache;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
 import dev.flyball.cache.control.Orders;
 import dev.flyball.cache.entry.EntryKey;
 import dev.flyball.cache.entry.Freshness;
 import dev.flyball.cache.entry.Stamp;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** The values of a namespace in the memory of this process. */
@@ -17,8 +19,12 @@ final class Memory<V> {
     private final Cache<String, Held<V>> values;
     private final Helm helm;
     private final long holdMs;
+    private final long maxEntries;
     /** Tells a reader that a value may have been dropped while it was on its way from Redis to here. */
     private final AtomicLong drops = new AtomicLong();
+
+    private final LongAdder evictions = new LongAdder();
+    private final LongAdder evictedBytes = new LongAdder();
 
     /**
      * @param maxBytes about as much memory as all values take at most; {@link Long#MAX_VALUE} for any
@@ -27,7 +33,10 @@ final class Memory<V> {
     Memory(Helm helm, long maxEntries, long maxBytes, Duration hold) {
         this.helm = helm;
         this.holdMs = hold.toMillis();
-        Caffeine<Object, Object> settings = Caffeine.newBuilder().executor(Runnable::run);
+        this.maxEntries = maxEntries;
+        Caffeine<String, Held<V>> settings = Caffeine.newBuilder()
+                .executor(Runnable::run)
+                .evictionListener((@Nullable String key, @Nullable Held<V> held, RemovalCause cause) -> evicted(held));
         this.values = maxBytes == Long.MAX_VALUE || maxEntries == 0
                 ? settings.maximumSize(maxEntries).build()
                 : weighing(settings, maxEntries, maxBytes);
@@ -80,9 +89,25 @@ final class Memory<V> {
         return values.estimatedSize();
     }
 
+    CacheStats.Memory stats() {
+        long weight = values.policy()
+                .eviction()
+                .map(eviction -> eviction.weightedSize().orElse(0))
+                .orElse(0L);
+        return new CacheStats.Memory(size(), weight, evictions.sum(), evictedBytes.sum());
+    }
+
+    private void evicted(@Nullable Held<V> held) {
+        if (maxEntries == 0) {
+            return;
+        }
+        evictions.increment();
+        evictedBytes.add(held == null ? 0 : held.bytes());
+    }
+
     /** A light value weighs as if all were equal, which keeps the number of entries to its bound as well. */
     private static <V> Cache<String, Held<V>> weighing(
-            Caffeine<Object, Object> settings, long maxEntries, long maxBytes) {
+            Caffeine<String, Held<V>> settings, long maxEntries, long maxBytes) {
         int least = (int) Math.min(Integer.MAX_VALUE, Math.max(1, maxBytes / maxEntries));
         return settings.maximumWeight(maxBytes)
                 .weigher((String key, Held<V> held) -> Math.max(least, held.bytes()))

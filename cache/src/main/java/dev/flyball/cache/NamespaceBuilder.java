@@ -1,6 +1,7 @@
 package dev.flyball.cache;
 
 import dev.flyball.cache.entry.TimeToLive;
+import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -24,7 +25,7 @@ public final class NamespaceBuilder<V> {
     private int maxEntryBytes = 256 << 10;
     private double earlyRefresh = 2;
 
-    NamespaceBuilder(CacheClient client, String namespace, Class<V> type) {
+    NamespaceBuilder(CacheClient client, String namespace, Type type) {
         this.client = client;
         this.namespace = namespace;
         this.codec = new JsonCodec<>(type);
@@ -135,7 +136,7 @@ public final class NamespaceBuilder<V> {
         Loading<V> loading =
                 new Loading<>(helm, tiers, client.store(), stamping, flights, patience, surroundings, counters);
         Changing<V> changing = new Changing<>(
-                helm, tiers, client.store(), stamping, flights, patience, surroundings, client.announcer());
+                helm, tiers, client.store(), stamping, flights, patience, surroundings, client.announcer(), counters);
         Reading<V> reading = new Reading<>(
                 helm,
                 tiers,
@@ -144,11 +145,15 @@ public final class NamespaceBuilder<V> {
                 loadTimeout,
                 counters,
                 new HotKeys(surroundings.random()));
-        Asynchronous<V> asynchronous = new Asynchronous<>(helm, reading, tiers, loading, surroundings);
-        Bulk<V> bulk = new Bulk<>(helm, tiers, client.store(), stamping, patience, surroundings, counters);
-        client.register(namespace);
+        Asynchronous<V> asynchronous = new Asynchronous<>(helm, reading, tiers, loading, loadTimeout, surroundings);
+        Bulk<V> bulk = new Bulk<>(
+                helm, tiers, client.store(), loading, reading, stamping, patience, loadTimeout, surroundings, counters);
+        client.caches().reserve(namespace);
         client.introduce(namespace, changing);
-        return new FlyballCache<>(namespace, reading, asynchronous, bulk, changing, client, counters);
+        FlyballCache<V> cache =
+                new FlyballCache<>(namespace, reading, asynchronous, bulk, changing, client, memory, counters);
+        client.caches().opened(cache);
+        return cache;
     }
 
     private Stamping<V> stamping(Helm helm, RandomGenerator random) {

@@ -24,9 +24,9 @@ record Patience(long leaseMs, long limitMs) {
         return waitedMs >= limitMs;
     }
 
-    /** A third of what was waited so far, half more or less, so that those who wait do not ask in step. */
+    /** An eighth of what was waited so far, half more or less, so that those who wait do not ask in step. */
     long pauseMs(long waitedMs, RandomGenerator random) {
-        long meanMs = Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS + waitedMs / 3);
+        long meanMs = Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS + waitedMs / 8);
         long pauseMs = Math.round(meanMs * (0.5 + random.nextDouble()));
         return Math.max(1, Math.min(pauseMs, limitMs - waitedMs));
     }

@@ -55,7 +55,7 @@ final class Reading<V> {
         }
         Held<V> held = tiers.inMemory(key, orders);
         if (held != null) {
-            counters.note(orders, CacheOutcome.L1);
+            counters.noteHit(orders, CacheOutcome.L1, held.value());
         }
         return held;
     }
@@ -76,13 +76,15 @@ final class Reading<V> {
         return readOn(wish, orders, tiers.lookup(wish.key(), orders));
     }
 
-    /** What is in the cache; with the null value and no stamp if nothing is. */
-    Optional<V> peek(String key) {
+    /** What is in the cache; empty if nothing is. */
+    Optional<CachedValue<V>> peek(String key) {
         Orders orders = helm.orders(key);
         Held<V> held = inMemory(key, orders);
-        if (held != null) {
-            return Optional.ofNullable(held.value());
-        }
+        return held == null ? peekFurther(key, orders) : known(held.value());
+    }
+
+    /** The same, if memory has been asked already. */
+    Optional<CachedValue<V>> peekFurther(String key, Orders orders) {
         if (orders.mode() == CacheMode.BYPASS) {
             counters.note(orders, CacheOutcome.BYPASS);
             return Optional.empty();
@@ -91,17 +93,21 @@ final class Reading<V> {
         Lookup<V> found = tiers.lookup(entry, orders);
         if (orders.mode() == CacheMode.SERVE_STALE && found.freshness() == Freshness.EXPIRED) {
             counters.note(orders, CacheOutcome.STALE);
-            return isStillUsable(entry, found) ? Optional.ofNullable(found.value()) : Optional.empty();
+            return isStillUsable(entry, found) ? known(found.value()) : Optional.empty();
         }
-        counters.note(orders, found.outcome());
-        return found.isFresh() ? Optional.ofNullable(found.value()) : Optional.empty();
+        if (!found.isFresh()) {
+            counters.note(orders, found.outcome());
+            return Optional.empty();
+        }
+        counters.noteHit(orders, found.outcome(), found.value());
+        return known(found.value());
     }
 
     /** The value, given what the tiers have. */
     @Nullable
     V readOn(Wish<V> wish, Orders orders, Lookup<V> found) {
         if (found.isFresh()) {
-            counters.note(orders, found.outcome());
+            counters.noteHit(orders, found.outcome(), found.value());
             refreshEarly(wish, found, orders);
             return found.value();
         }
@@ -111,8 +117,8 @@ final class Reading<V> {
                 ? found.freshness().isUsable()
                 : !leads && found.freshness() == Freshness.SUPERSEDED;
         return staleAtOnce
-                ? staleOr(wish, orders, found, () -> await(wish, flight, orders, found))
-                : await(wish, flight, orders, found);
+                ? staleOr(wish.key(), orders, found, () -> await(wish.key(), flight, orders, found, loadTimeout))
+                : await(wish.key(), flight, orders, found, loadTimeout);
     }
 
     List<HotKey> hotKeys(int most) {
@@ -121,8 +127,23 @@ final class Reading<V> {
 
     /** Serves the old value if it may be served, else fails. */
     @Nullable
-    V afterFailure(Wish<V> wish, Orders orders, Lookup<V> found, Throwable failure) {
-        return staleOr(wish, orders, found, () -> fail(orders, found, unchecked(failure)));
+    V afterFailure(EntryKey key, Orders orders, Lookup<V> found, Throwable failure) {
+        return staleOr(key, orders, found, () -> fail(orders, found, unchecked(failure)));
+    }
+
+    /** The same for a load that has not ended in time. */
+    @Nullable
+    V afterTimeout(EntryKey key, Orders orders, Lookup<V> found, TimeoutException late) {
+        counters.count(Event.LOAD_TIMEOUT);
+        return staleOr(
+                key,
+                orders,
+                found,
+                () -> fail(
+                        orders,
+                        found,
+                        new CacheLoadException(
+                                "a key of " + helm.namespace() + " was not loaded within " + loadTimeout, late)));
     }
 
     void noteLoaded(Orders orders, Lookup<V> found) {
@@ -158,24 +179,17 @@ final class Reading<V> {
         }
     }
 
-    private @Nullable V await(Wish<V> wish, Flight<V> flight, Orders orders, Lookup<V> found) {
+    /** The value that somebody loads, here or on another thread. */
+    @Nullable
+    V await(EntryKey key, Flight<V> flight, Orders orders, Lookup<V> found, Duration time) {
         try {
-            Optional<V> value = flight.result().get(loadTimeout.toNanos(), TimeUnit.NANOSECONDS);
+            Optional<V> value = flight.result().get(time.toNanos(), TimeUnit.NANOSECONDS);
             counters.note(orders, found.outcome());
             return value.orElse(null);
         } catch (TimeoutException e) {
-            counters.count(Event.LOAD_TIMEOUT);
-            return staleOr(
-                    wish,
-                    orders,
-                    found,
-                    () -> fail(
-                            orders,
-                            found,
-                            new CacheLoadException(
-                                    "a key of " + helm.namespace() + " was not loaded within " + loadTimeout, e)));
+            return afterTimeout(key, orders, found, e);
         } catch (ExecutionException e) {
-            return afterFailure(wish, orders, found, Objects.requireNonNullElse(e.getCause(), e));
+            return afterFailure(key, orders, found, Objects.requireNonNullElse(e.getCause(), e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return fail(
@@ -186,12 +200,16 @@ final class Reading<V> {
     }
 
     /** The old value, if it may still be served after all that has happened since it was found. */
-    private @Nullable V staleOr(Wish<V> wish, Orders orders, Lookup<V> found, Supplier<@Nullable V> otherwise) {
-        if (!isStillUsable(wish.key(), found)) {
+    private @Nullable V staleOr(EntryKey key, Orders orders, Lookup<V> found, Supplier<@Nullable V> otherwise) {
+        if (!isStillUsable(key, found)) {
             return otherwise.get();
         }
         counters.note(orders, CacheOutcome.STALE);
         return found.value();
+    }
+
+    private static <V> Optional<CachedValue<V>> known(@Nullable V value) {
+        return Optional.of(new CachedValue<>(Optional.ofNullable(value)));
     }
 
     private boolean isStillUsable(EntryKey key, Lookup<V> found) {

@@ -12,6 +12,7 @@ import dev.flyball.cache.entry.Freshness;
 import dev.flyball.cache.entry.Stamp;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the caches of one client go by: the logs as far as they were read, with the proof that this is all, or nothing. */
@@ -75,6 +76,11 @@ final class Steering {
             return ControlState.LIVE;
         }
         return proof != null && proof.isRecovering() ? ControlState.RECOVERING : ControlState.SUSPECT;
+    }
+
+    /** How old what is known may be; empty if nothing is. */
+    Optional<Duration> lag() {
+        return proof == null ? Optional.of(Duration.ZERO) : proof.age();
     }
 
     long nowMs() {

@@ -89,7 +89,10 @@ class CommandTopicIT extends RealServers {
                 new LogTail(ControlTopic.settings(kafka), Topics.DEFAULT, Instant.EPOCH, LONG, System::nanoTime)) {
             LogView view = new LogView(System::nanoTime);
             tail.toEnd(view::take);
-            return view.records().stream().map(record -> record.reason()).toList();
+            return view.records().stream()
+                    .filter(record -> record.namespace().equals("products"))
+                    .map(record -> record.reason())
+                    .toList();
         }
     }
 

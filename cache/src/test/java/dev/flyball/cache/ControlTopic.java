@@ -21,14 +21,16 @@ final class ControlTopic {
 
     private ControlTopic() {}
 
-    static void create(EmbeddedKafka kafka) throws Exception {
+    static void create(EmbeddedKafka kafka) {
         try (Admin admin = Admin.create(settings(kafka))) {
             admin.createTopics(Stream.of(TOPIC, Topics.DEFAULT.cacheKeys())
                             .map(topic ->
                                     new NewTopic(topic.name(), topic.partitions(), (short) 1).configs(topic.config()))
                             .toList())
                     .all()
-                    .get();
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
         }
     }
 

@@ -114,6 +114,11 @@ final class FakeStore implements Store {
     }
 
     @Override
+    public boolean isHeldBack() {
+        return false;
+    }
+
+    @Override
     public void close() {}
 
     private Claim.Decision decide(Claim claim) {

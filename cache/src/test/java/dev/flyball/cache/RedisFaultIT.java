@@ -29,12 +29,12 @@ class RedisFaultIT {
     @Test
     void fromASlowOrTalkingNonsenseRedisTheLoaderTakesOverAndNothingStaleIsLeft() throws Exception {
         try (EmbeddedRedis redis = EmbeddedRedis.start(EmbeddedRedis.Settings.DEFAULT);
-                FakeRedis between = new FakeRedis(redis.port());
+                Between between = new Between(redis.port());
                 CacheClient client = client(between.uri(), Duration.ofMillis(50));
                 CacheClient healthy = client(redis.uri(), Duration.ofSeconds(2))) {
             FlyballCache<Product> cache = products(client);
             FlyballCache<Product> elsewhere = products(healthy);
-            for (FakeRedis.Behaviour fault : List.of(FakeRedis.Behaviour.LATE, FakeRedis.Behaviour.GARBAGE)) {
+            for (Between.Behaviour fault : List.of(Between.Behaviour.LATE, Between.Behaviour.GARBAGE)) {
                 assertThat(elsewhere.get("42", this::load)).isEqualTo(current());
                 await().atMost(LONG).until(() -> cache.get("42").isPresent());
 
@@ -44,7 +44,7 @@ class RedisFaultIT {
                 }
                 price.incrementAndGet();
                 assertThatThrownBy(() -> cache.invalidate("42")).isInstanceOf(CacheAwayException.class);
-                between.behave(FakeRedis.Behaviour.PASS);
+                between.behave(Between.Behaviour.PASS);
                 await().atMost(LONG).ignoreExceptions().until(() -> {
                     cache.invalidate("42");
                     return true;
@@ -53,6 +53,41 @@ class RedisFaultIT {
                 assertThat(elsewhere.get("42", this::load)).isEqualTo(current());
                 assertThat(cache.get("42", this::load)).isEqualTo(current());
             }
+        }
+    }
+
+    @Test
+    void fromASilentOrRestartedRedisTheLoaderTakesOverAndNothingStaleIsLeft() {
+        EmbeddedRedis redis = EmbeddedRedis.start(EmbeddedRedis.Settings.DEFAULT);
+        try (CacheClient client = client(redis.uri(), Duration.ofMillis(100))) {
+            FlyballCache<Product> cache = products(client);
+            await().atMost(LONG)
+                    .until(() -> cache.get("42", this::load) != null
+                            && cache.get("42").isPresent());
+
+            redis.suspend();
+            price.incrementAndGet();
+            assertThatThrownBy(() -> cache.invalidate("42")).isInstanceOf(CacheAwayException.class);
+            assertThat(cache.get("42", this::load)).isEqualTo(current());
+            redis.resume();
+            await().atMost(LONG).ignoreExceptions().until(() -> {
+                cache.invalidate("42");
+                return true;
+            });
+            assertThat(cache.get("42", this::load)).isEqualTo(current());
+
+            redis.close();
+            price.incrementAndGet();
+            assertThat(cache.get("42", this::load)).isEqualTo(current());
+            try (EmbeddedRedis again = EmbeddedRedis.start(EmbeddedRedis.Settings.DEFAULT.withPort(redis.port()))) {
+                await().atMost(LONG).until(() -> {
+                    assertThat(cache.get("42", this::load)).isEqualTo(current());
+                    return cache.get("42").isPresent();
+                });
+                assertThat(again.port()).isEqualTo(redis.port());
+            }
+        } finally {
+            redis.close();
         }
     }
 

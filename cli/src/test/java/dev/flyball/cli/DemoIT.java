@@ -35,6 +35,8 @@ class DemoIT {
         assertThat(Files.readAllLines(folder.resolve("out")))
                 .anyMatch(line -> line.contains("fault    bad deploy"))
                 .anyMatch(line -> line.contains("action   GET /api/products/{id}: invalidate on namespace products"))
+                .anyMatch(line -> line.contains("action   GET /api/products/{id}: invalidate on namespace products is"
+                        + " judged: improved. The error rate of treated keys is"))
                 .anyMatch(line -> line.contains("healed   GET /api/products/{id}: healed after"))
                 .anyMatch(line -> line.contains("fault    slow database"))
                 .anyMatch(

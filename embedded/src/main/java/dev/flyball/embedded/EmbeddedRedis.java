@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,10 +75,41 @@ public final class EmbeddedRedis implements AutoCloseable {
      * @throws IllegalStateException if no redis-server runs on this machine, or it does not answer within 10 s
      */
     public static EmbeddedRedis start(Settings settings) {
+        return start(
+                settings.port, (port, folder, executable) -> command(port, folder, executable, settings.directives));
+    }
+
+    /**
+     * Starts a Sentinel that watches a server, and that alone finds it gone after half a second, and makes a replica of
+     * it the new primary.
+     *
+     * @param name by which clients ask for the primary
+     * @param primary port of the server, on this machine
+     */
+    public static EmbeddedRedis startSentinel(String name, int primary) {
+        return start(0, (port, folder, executable) -> {
+            Path config = folder.file("sentinel.conf");
+            Files.writeString(config, """
+                    port %1$d
+                    bind 127.0.0.1
+                    sentinel monitor %2$s 127.0.0.1 %3$d 1
+                    sentinel down-after-milliseconds %2$s 500
+                    sentinel failover-timeout %2$s 3000
+                    """.formatted(port, name, primary));
+            return List.of(executable.toString(), config.toString(), "--sentinel");
+        });
+    }
+
+    /** How a server is called. */
+    private interface Command {
+        List<String> of(int port, Folder folder, Path executable) throws IOException;
+    }
+
+    private static EmbeddedRedis start(int wantedPort, Command command) {
         Folder folder = Folder.temporary("flyball-redis-");
         try {
             RedisBinary binary = RedisBinary.find(System.getenv(), folder);
-            return Ports.start(settings.port, port -> startOn(port, folder, binary, settings.directives));
+            return Ports.start(wantedPort, port -> startOn(port, folder, binary, command));
         } catch (RuntimeException e) {
             folder.leave();
             throw e;
@@ -124,11 +156,11 @@ public final class EmbeddedRedis implements AutoCloseable {
         }
     }
 
-    private static EmbeddedRedis startOn(int port, Folder folder, RedisBinary binary, Map<String, String> directives) {
+    private static EmbeddedRedis startOn(int port, Folder folder, RedisBinary binary, Command command) {
         GuardedProcess process;
         try {
             process = GuardedProcess.start(
-                    command(port, folder, binary, directives), folder.path(), folder.file("redis.log"));
+                    command.of(port, folder, binary.executable()), folder.path(), folder.file("redis.log"));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + binary.executable(), e);
         }
@@ -146,8 +178,8 @@ public final class EmbeddedRedis implements AutoCloseable {
         return new EmbeddedRedis(process, folder, port, binary.source());
     }
 
-    private static List<String> command(int port, Folder folder, RedisBinary binary, Map<String, String> directives) {
-        List<String> command = new ArrayList<>(List.of(binary.executable().toString()));
+    private static List<String> command(int port, Folder folder, Path executable, Map<String, String> directives) {
+        List<String> command = new ArrayList<>(List.of(executable.toString()));
         command.addAll(List.of("--port", Integer.toString(port)));
         command.addAll(List.of("--bind", "127.0.0.1"));
         command.addAll(List.of("--dir", folder.path().toString()));

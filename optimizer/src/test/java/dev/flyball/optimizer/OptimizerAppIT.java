@@ -2,17 +2,23 @@ package dev.flyball.optimizer;
 
 import static dev.flyball.optimizer.Traffic.T0;
 import static dev.flyball.optimizer.Traffic.brokenCache;
-import static dev.flyball.optimizer.Traffic.healthy;
 import static dev.flyball.schemas.AlertKind.ERROR;
+import static dev.flyball.schemas.CacheOutcome.L1;
+import static dev.flyball.schemas.CacheOutcome.MISS;
+import static dev.flyball.schemas.OptimizationResult.Phase.DECLINED;
 import static dev.flyball.schemas.OptimizationResult.Phase.FINISHED;
 import static dev.flyball.schemas.OptimizationResult.Phase.STARTED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.flyball.embedded.EmbeddedKafka;
+import dev.flyball.optimizer.action.Staging;
 import dev.flyball.optimizer.decide.Mode;
 import dev.flyball.optimizer.decide.Policy;
+import dev.flyball.schemas.Arm;
 import dev.flyball.schemas.CacheControl;
+import dev.flyball.schemas.Endpoint;
+import dev.flyball.schemas.EndpointMetrics;
 import dev.flyball.schemas.OptimizationRequest;
 import dev.flyball.schemas.OptimizationResult;
 import dev.flyball.schemas.Verdict;
@@ -27,7 +33,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -39,15 +44,15 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The optimizer against a real broker, with a restart in the middle of an action. */
+/** The optimizer against a real broker, two instances of it, and the end of one in the middle of an action. */
 class OptimizerAppIT {
     private static final Topics TOPICS = new Topics("test.", 2);
+    private static final Endpoint SEARCH = new Endpoint("storefront", "GET /api/search");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static EmbeddedKafka kafka;
@@ -73,59 +78,76 @@ class OptimizerAppIT {
         kafka.close();
     }
 
+    /** Two instances, two endpoints of different partitions that read one namespace, and one instance that goes away. */
     @Test
-    void anActionOutlivesTheInstanceThatBeganIt() {
+    void aNamespaceHasOneActionWhichOutlivesTheInstanceThatBeganIt() {
         try (Reader controls = new Reader(TOPICS.cacheControl());
-                Reader results = new Reader(TOPICS.optimizationResults())) {
-            OptimizationResult started = startAnAction(results);
+                Reader results = new Reader(TOPICS.optimizationResults());
+                OptimizerApp second = app("second")) {
+            try (OptimizerApp first = app("first")) {
+                first.start();
+                second.start();
+                await().atMost(PATIENCE).until(() -> first.isRunning() && second.isRunning());
+                askForBoth(results);
+            }
+            measureUntilFinished(controls, results);
 
-            assertThat(started.phase()).isEqualTo(STARTED);
-            assertThat(controls.await(CacheControl.class).action()).isEqualTo(started.id());
-
-            OptimizationResult finished = measureWithAnotherInstance(results, started);
-
-            assertThat(finished.id()).isEqualTo(started.id());
-            assertThat(finished.verdict()).isEqualTo(Verdict.IMPROVED);
+            List<OptimizationResult> told = results.seen(OptimizationResult.class);
+            assertThat(told.stream().filter(result -> result.phase() == STARTED))
+                    .hasSize(1);
+            assertThat(told.stream().filter(result -> result.phase() == FINISHED))
+                    .singleElement()
+                    .satisfies(finished -> assertThat(finished.verdict()).isEqualTo(Verdict.IMPROVED));
+            assertThat(controls.seen(CacheControl.class))
+                    .extracting(CacheControl::version)
+                    .doesNotHaveDuplicates()
+                    .isSorted();
         }
     }
 
     /** Asks again and again, as the processor does: an optimizer that has just started reads from the end. */
-    private OptimizationResult startAnAction(Reader results) {
+    private static void askForBoth(Reader results) {
         AtomicInteger second = new AtomicInteger();
-        try (OptimizerApp app = app("first")) {
-            app.start();
-            return await().atMost(PATIENCE)
-                    .until(
-                            () -> {
-                                send(TOPICS.optimizationRequests(), "garbage".getBytes(StandardCharsets.UTF_8));
-                                OptimizationRequest request = brokenCache().asksFor(ERROR, second.getAndIncrement());
-                                send(TOPICS.optimizationRequests(), EventJson.write(request));
-                                return results.first(OptimizationResult.class);
-                            },
-                            Optional::isPresent)
-                    .orElseThrow();
-        }
+        await().atMost(PATIENCE).until(() -> {
+            send(TOPICS.optimizationRequests(), Traffic.PRODUCT, "garbage".getBytes(StandardCharsets.UTF_8));
+            int now = second.getAndIncrement();
+            ask(brokenCache().asksFor(ERROR, "alert-1", now));
+            ask(Traffic.of(SEARCH).with(L1, 100, 60, 2).with(MISS, 50, 0, 2).asksFor(ERROR, "alert-2", now));
+            List<OptimizationResult.Phase> phases = results.seen(OptimizationResult.class).stream()
+                    .map(OptimizationResult::phase)
+                    .toList();
+            return phases.contains(STARTED) && phases.contains(DECLINED);
+        });
     }
 
-    /** Another folder: what it knows of the action comes from Kafka. */
-    private OptimizationResult measureWithAnotherInstance(Reader results, OptimizationResult started) {
+    /** As the processor would, for whatever step the action is at; what it knows of the others comes from Kafka. */
+    private static void measureUntilFinished(Reader controls, Reader results) {
         AtomicInteger windows = new AtomicInteger();
-        try (OptimizerApp app = app("second")) {
-            app.start();
-            return await().atMost(PATIENCE)
-                    .until(
-                            () -> {
-                                long start = started.timestamp() + 5_000 + 10 * windows.getAndIncrement();
-                                send(
-                                        TOPICS.endpointMetrics(),
-                                        EventJson.write(healthy().window(start, start + 10_000, 0)));
-                                return results.all(OptimizationResult.class).stream()
-                                        .filter(result -> result.phase() == FINISHED)
-                                        .findFirst();
-                            },
-                            Optional::isPresent)
-                    .orElseThrow();
-        }
+        await().atMost(PATIENCE).until(() -> {
+            List<CacheControl> steps = controls.seen(CacheControl.class);
+            List<OptimizationResult> told = results.seen(OptimizationResult.class);
+            CacheControl step = steps.get(steps.size() - 1);
+            Endpoint endpoint = told.stream()
+                    .filter(result -> result.phase() == STARTED)
+                    .findFirst()
+                    .orElseThrow()
+                    .endpointOf();
+            measure(endpoint, step, 10 * windows.getAndIncrement());
+            return told.stream().anyMatch(result -> result.phase() == FINISHED);
+        });
+    }
+
+    private static void ask(OptimizationRequest request) {
+        send(TOPICS.optimizationRequests(), request.endpointOf(), EventJson.write(request));
+    }
+
+    private static void measure(Endpoint endpoint, CacheControl step, int second) {
+        int failed = step.cohortFresh() == null ? 30 : 0;
+        EndpointMetrics window = Traffic.of(endpoint)
+                .arm(step.action(), Arm.TREATED, 60, failed, 5)
+                .arm(step.action(), Arm.CONTROL, 540, 270, 5)
+                .windowAt(second);
+        send(TOPICS.endpointMetrics(), endpoint, EventJson.write(window));
     }
 
     private OptimizerApp app(String name) {
@@ -134,12 +156,14 @@ class OptimizerAppIT {
                         .withTopics(TOPICS)
                         .withKafka(Map.of("bootstrap.servers", kafka.bootstrapServers()))
                         .withStateDir(folder.resolve(name))
-                        .withPolicy(Policy.defaults().withDefaultMode(Mode.AUTO)),
+                        .withPolicy(Policy.defaults()
+                                .withDefaultMode(Mode.AUTO)
+                                .withStaging(Staging.DEFAULT.withBaselineLooks(1))),
                 InstantSource.fixed(Instant.ofEpochMilli(T0)));
     }
 
-    private static void send(Topic topic, byte[] value) {
-        producer.send(new ProducerRecord<>(topic.name(), Traffic.PRODUCT.key(), value));
+    private static void send(Topic topic, Endpoint endpoint, byte[] value) {
+        producer.send(new ProducerRecord<>(topic.name(), endpoint.key(), value));
         producer.flush();
     }
 
@@ -161,6 +185,7 @@ class OptimizerAppIT {
     private static final class Reader implements AutoCloseable {
         private final KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(client(), new StringDeserializer(), new ByteArrayDeserializer());
+        private final List<byte[]> values = new ArrayList<>();
 
         Reader(Topic topic) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
@@ -169,21 +194,10 @@ class OptimizerAppIT {
             consumer.assign(partitions);
         }
 
-        <T> List<T> all(Class<T> type) {
-            List<T> events = new ArrayList<>();
-            consumer.poll(Duration.ofMillis(200)).forEach(record -> events.add(EventJson.read(record.value(), type)));
-            return events;
-        }
-
-        <T> Optional<T> first(Class<T> type) {
-            return all(type).stream().findFirst();
-        }
-
-        <T> T await(Class<T> type) {
-            return Awaitility.await()
-                    .atMost(PATIENCE)
-                    .until(() -> first(type), Optional::isPresent)
-                    .orElseThrow();
+        /** All so far, in the order of each partition. */
+        <T> List<T> seen(Class<T> type) {
+            consumer.poll(Duration.ofMillis(200)).forEach(record -> values.add(record.value()));
+            return values.stream().map(value -> EventJson.read(value, type)).toList();
         }
 
         @Override

@@ -3,6 +3,8 @@ package dev.flyball.optimizer;
 import dev.flyball.schemas.Alert;
 import dev.flyball.schemas.AlertKind;
 import dev.flyball.schemas.AlertState;
+import dev.flyball.schemas.Arm;
+import dev.flyball.schemas.ArmMetrics;
 import dev.flyball.schemas.CacheMetrics;
 import dev.flyball.schemas.CacheOutcome;
 import dev.flyball.schemas.Endpoint;
@@ -35,6 +37,7 @@ public final class Traffic {
 
     private final Map<CacheOutcome, OutcomeMetrics> outcomes = new EnumMap<>(CacheOutcome.class);
     private final LatencySketch latency = new LatencySketch();
+    private final List<ArmMetrics> arms = new ArrayList<>();
     private Endpoint endpoint = PRODUCT;
     private String namespace = PRODUCTS;
     private boolean cached = true;
@@ -55,6 +58,20 @@ public final class Traffic {
         for (long i = 0; i < count; i++) {
             latency.add(Math.round(ms * 1000));
         }
+        return this;
+    }
+
+    /** As many requests of an arm, with response times around a middle one: half as long to twice as long. */
+    public Traffic arm(String tag, Arm arm, int count, int errors, double ms) {
+        LatencySketch times = new LatencySketch();
+        for (int i = 0; i < count; i++) {
+            times.add(Math.round(1000 * ms * Math.pow(2, 2.0 * (i + 0.5) / count - 1)));
+        }
+        return arm(tag, arm, errors, count - errors, times);
+    }
+
+    public Traffic arm(String tag, Arm arm, int errors, int hits, LatencySketch times) {
+        arms.add(new ArmMetrics(tag, arm, times.count(), errors, hits, ResponseTime.NONE, base64(times.toBytes())));
         return this;
     }
 
@@ -91,7 +108,7 @@ public final class Traffic {
         long count = sum(true);
         long errors = sum(false);
         List<CacheMetrics> cache = new ArrayList<>();
-        if (cached && count > 0) {
+        if (cached && (count > 0 || !arms.isEmpty())) {
             cache.add(new CacheMetrics(namespace, outcomes, 0));
         }
         return new EndpointMetrics(
@@ -109,7 +126,7 @@ public final class Traffic {
                 10,
                 null,
                 cache,
-                List.of(),
+                arms,
                 0,
                 sketched ? new Sketches(base64(latency.toBytes()), base64(new UserSketch().toBytes())) : null,
                 null);

@@ -45,7 +45,7 @@ public record ProcessorConfig(
                 Path.of(System.getProperty("user.home", "."), ".flyball", "state"),
                 true,
                 1,
-                Duration.ofMillis(500));
+                Duration.ofMillis(200));
 
         public Streams {
             require(applicationId.matches("[a-zA-Z0-9._-]{1,100}"), "applicationId is no topic name: " + applicationId);

@@ -26,15 +26,25 @@ public record CacheControl(
 
         @Doc("How reads are answered.") CacheMode mode,
         @Doc("Factor on times to live, 0.01 to 100.") double ttlScale,
-        @Doc("The keys that mode and ttlScale apply to.") Cohort cohort,
 
-        @Doc("When mode and ttlScale fall back to normal by themselves, epoch milliseconds; 0 for never.")
+        @Doc("The keys that mode, ttlScale and cohortFresh apply to.")
+        Cohort cohort,
+
+        @Doc("When mode, ttlScale and cohortFresh fall back to normal by themselves, epoch milliseconds; 0 for never.")
         long until,
 
-        @Doc("Id of the action; missing when a person or an app did it.") @Nullable
+        @Doc("Id of the action and the number of its step behind a dot; missing when a person or an app did it.")
+        @Nullable
         String action,
 
-        @Doc("Why, in words.") String reason) {
+        @Doc("Why, in words.") String reason,
+
+        @Doc("Values of the cohort's keys stamped with a lower epoch are not served; missing for no such limit.")
+        @Nullable
+        Long cohortFresh,
+
+        @Doc("The highest epoch that values may be stamped with so far; missing when minFresh is.") @Nullable
+        Long highestEpoch) {
     public static final int SCHEMA_VERSION = 1;
 
     public CacheControl {
@@ -48,6 +58,43 @@ public record CacheControl(
         if (!(ttlScale >= 0.01 && ttlScale <= 100)) {
             throw new IllegalArgumentException("ttlScale must be 0.01 to 100: " + ttlScale);
         }
+    }
+
+    /** One that invalidates no cohort. */
+    public CacheControl(
+            int schemaVersion,
+            String namespace,
+            @Nullable String tag,
+            long version,
+            long minFresh,
+            long minUsable,
+            CacheMode mode,
+            double ttlScale,
+            Cohort cohort,
+            long until,
+            @Nullable String action,
+            String reason) {
+        this(
+                schemaVersion,
+                namespace,
+                tag,
+                version,
+                minFresh,
+                minUsable,
+                mode,
+                ttlScale,
+                cohort,
+                until,
+                action,
+                reason,
+                null,
+                null);
+    }
+
+    /** An epoch above all that values may be stamped with so far: what is invalidated now has to have it. */
+    public long nextEpoch() {
+        long ofCohort = cohortFresh == null ? minFresh : Math.max(minFresh, cohortFresh);
+        return 1 + (highestEpoch == null ? ofCohort : Math.max(ofCohort, highestEpoch));
     }
 
     /** The key on the cache-control topic. */

@@ -68,7 +68,7 @@ public record EndpointMetrics(
                 concurrentUsers,
                 resourceUsage,
                 cache,
-                arms,
+                arms.stream().map(ArmMetrics::withoutSketch).toList(),
                 late,
                 null,
                 accuracy);

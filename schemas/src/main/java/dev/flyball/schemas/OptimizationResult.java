@@ -28,7 +28,7 @@ public record OptimizationResult(
         @Doc("What came of it; missing until the action is finished.") @Nullable
         Verdict verdict,
 
-        @Doc("How the verdict was reached: 'before-after' or 'concurrent-control'.") @Nullable
+        @Doc("How the verdict was reached, such as 'control-group'.") @Nullable
         String method,
 
         @Doc("Figures before the action.") @Nullable Performance before,
@@ -37,15 +37,28 @@ public record OptimizationResult(
         Performance after,
 
         @Doc("Relative improvement by figure; 0.4 is 40 % better, negative is worse.")
-        Map<String, Double> improvements) {
+        Map<String, Double> improvements,
+
+        @Doc("Keys out of 1000 that are treated; missing when nothing is done.") @Nullable
+        Integer permille,
+
+        @Doc("Figures of the treated keys, in the same seconds as those of the others.") @Nullable
+        Performance treated,
+
+        @Doc("Figures of the keys that are not treated.") @Nullable
+        Performance control,
+
+        @Doc("The effect as far as it is known.") @Nullable MeasuredEffect effect) {
     public static final int SCHEMA_VERSION = 1;
 
     /** How far an action is. */
     public enum Phase {
         /** Nothing is done; the reason says why. */
         DECLINED,
-        /** The control record is written; the effect is being measured. */
+        /** Keys are drawn and measured; nothing is changed yet. */
         STARTED,
+        /** More keys are treated than before; the effect is being measured. */
+        STAGED,
         /** The effect is known. */
         FINISHED
     }
@@ -60,6 +73,47 @@ public record OptimizationResult(
         Objects.requireNonNull(endpoint, "endpoint");
         Objects.requireNonNull(reason, "reason");
         improvements = improvements == null ? Map.of() : Map.copyOf(improvements);
+    }
+
+    /** One that tells nothing of two arms. */
+    public OptimizationResult(
+            int schemaVersion,
+            String id,
+            String type,
+            Phase phase,
+            long timestamp,
+            String request,
+            String alert,
+            String service,
+            String endpoint,
+            @Nullable String namespace,
+            String reason,
+            @Nullable Verdict verdict,
+            @Nullable String method,
+            @Nullable Performance before,
+            @Nullable Performance after,
+            Map<String, Double> improvements) {
+        this(
+                schemaVersion,
+                id,
+                type,
+                phase,
+                timestamp,
+                request,
+                alert,
+                service,
+                endpoint,
+                namespace,
+                reason,
+                verdict,
+                method,
+                before,
+                after,
+                improvements,
+                null,
+                null,
+                null,
+                null);
     }
 
     public Endpoint endpointOf() {

@@ -86,7 +86,7 @@ public final class ControlTable {
     /** The record that makes every value so far not fresh, or not usable either; what else was ordered stays. */
     public CacheControl invalidation(String namespace, Invalidation strength, String reason, long nowMs) {
         Optional<CacheControl> known = region(namespace).record();
-        long epoch = known.map(record -> Math.max(nowMs, record.minFresh() + 1)).orElse(nowMs);
+        long epoch = known.map(record -> Math.max(nowMs, record.nextEpoch())).orElse(nowMs);
         long minUsable = known.map(CacheControl::minUsable).orElse(0L);
         return new CacheControl(
                 CacheControl.SCHEMA_VERSION,

@@ -1,6 +1,7 @@
 package dev.flyball.cache.control;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -35,6 +36,12 @@ public final class LogProof {
     /** Whether nothing that is older than the validity of a proof can be missing. */
     public boolean isLive() {
         return isRecent(atEnd);
+    }
+
+    /** How long ago the log was known to have no more than what has been read; empty if never. */
+    public Optional<Duration> age() {
+        Moment last = atEnd;
+        return last.happened ? Optional.of(Duration.ofNanos(nanoTime.getAsLong() - last.nanos)) : Optional.empty();
     }
 
     /** Whether the log has been read to an end at all. */

@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
 record Ruling(CacheControl record, Orders treated, Orders control, Orders expired) {
     static Ruling of(CacheControl record) {
         String action = record.action();
+        long cohortFresh = record.cohortFresh() == null ? Long.MIN_VALUE : record.cohortFresh();
         Orders treated = new Orders(
                 true,
-                record.minFresh(),
-                record.minUsable(),
+                Math.max(record.minFresh(), cohortFresh),
+                Math.max(record.minUsable(), cohortFresh),
                 record.mode(),
                 record.ttlScale(),
                 action,

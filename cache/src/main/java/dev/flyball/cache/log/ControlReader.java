@@ -207,6 +207,9 @@ public final class ControlReader implements AutoCloseable {
         Map<String, Object> settings = new HashMap<>(Map.of(
                 "request.timeout.ms", 5_000,
                 "reconnect.backoff.max.ms", 500,
+                // A question for the ends of the logs waits behind the fetch that waits for records, and what comes
+                // meanwhile waits for its answer.
+                "fetch.max.wait.ms", 100,
                 "metadata.recovery.rebootstrap.trigger.ms", 5_000,
                 // So that a topic that is created, or moved, later is found soon.
                 "metadata.max.age.ms", 5_000));

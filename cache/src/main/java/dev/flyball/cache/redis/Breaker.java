@@ -27,6 +27,10 @@ final class Breaker {
         this.nanoTime = nanoTime;
     }
 
+    boolean isOpen() {
+        return open;
+    }
+
     /** Whether the caller may try; it must then say how that ended. */
     boolean allows() {
         return !open || isMyTry();

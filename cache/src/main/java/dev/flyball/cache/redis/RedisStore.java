@@ -36,6 +36,7 @@ public final class RedisStore implements Store {
     private final ReentrantLock connecting = new ReentrantLock();
     private volatile @Nullable UnifiedJedis client;
     private volatile boolean saidAway;
+    private final Refusals refusals;
     private volatile boolean closed;
 
     /**
@@ -49,6 +50,7 @@ public final class RedisStore implements Store {
     public RedisStore(URI uri, Duration timeout, LongSupplier nanoTime) {
         this.address = new RedisAddress(uri);
         this.timeout = timeout;
+        this.refusals = new Refusals(address);
         this.breaker = new Breaker(FAILURES_TO_OPEN, OPEN, nanoTime);
     }
 
@@ -113,6 +115,11 @@ public final class RedisStore implements Store {
     @Override
     public long failures() {
         return failures.sum();
+    }
+
+    @Override
+    public boolean isHeldBack() {
+        return breaker.isOpen();
     }
 
     @Override
@@ -181,6 +188,7 @@ public final class RedisStore implements Store {
             return alone.apply(argument);
         } catch (RuntimeException e) {
             failures.increment();
+            refusals.isOne(e);
             return away;
         }
     }
@@ -224,6 +232,7 @@ public final class RedisStore implements Store {
     private void explain(RuntimeException failure) {
         failures.increment();
         String message = String.valueOf(failure.getMessage());
+        boolean refused = refusals.isOne(failure);
         if (failure instanceof JedisDataException) {
             // It is there, and says no at once: to ask it costs nobody time.
             breaker.succeeded();
@@ -231,7 +240,7 @@ public final class RedisStore implements Store {
             return;
         }
         breaker.failed();
-        if (!saidAway) {
+        if (!saidAway && !refused) {
             saidAway = true;
             log.warn("Redis at {} does not answer, going on without it: {}", address, message);
         }

@@ -36,6 +36,9 @@ public interface Store extends AutoCloseable {
     /** How many requests failed. */
     long failures();
 
+    /** Whether requests are kept away from it for a while, since it failed. */
+    boolean isHeldBack();
+
     @Override
     void close();
 

@@ -112,6 +112,43 @@ class ControlTableTest {
     }
 
     @Test
+    void anInvalidationOfACohortHoldsForItsKeysAloneAndForAWhile() {
+        merge(new CacheControl(
+                1,
+                "products",
+                null,
+                2,
+                5,
+                5,
+                CacheMode.NORMAL,
+                1,
+                new Cohort(500, 7),
+                NOW + 1_000,
+                "a-1.1",
+                "test",
+                9L,
+                null));
+
+        for (int i = 0; i < 100; i++) {
+            Orders orders = table.orders("products", "key " + i, NOW);
+            long expected = orders.arm() == Arm.TREATED ? 9 : 5;
+            assertThat(orders).extracting("minFresh", "minUsable").containsExactly(expected, expected);
+            assertThat(table.orders("products", "key " + i, NOW + 1_000).minFresh())
+                    .isEqualTo(5);
+        }
+    }
+
+    @Test
+    void anInvalidationIsNewerThanWhatACohortWasStampedWith() {
+        merge(new CacheControl(
+                1, "products", null, 2, 5, 5, CacheMode.NORMAL, 1, Cohort.ALL, 0, null, "test", null, NOW + 9_000));
+
+        CacheControl next = table.invalidation("products", Invalidation.HARD, "test", NOW);
+
+        assertThat(next.minUsable()).isEqualTo(NOW + 9_001);
+    }
+
+    @Test
     void aWiderCohortHoldsTheKeysOfTheNarrowerOne() {
         assertThat(IntStream.range(0, 5_000).mapToObj(Integer::toString))
                 .filteredOn(key -> CohortDraw.contains(new Cohort(100, 3), key))

@@ -1,6 +1,7 @@
 package dev.flyball.cli.config;
 
 import dev.flyball.optimizer.OptimizerConfig;
+import dev.flyball.optimizer.action.Staging;
 import dev.flyball.optimizer.decide.Mode;
 import dev.flyball.optimizer.decide.Policy;
 import java.nio.file.Path;
@@ -39,20 +40,26 @@ final class OptimizerSettings {
             "How long a namespace is left alone after an action; doubled each time one did not help.");
     static final Setting<Duration> LONGEST_COOLDOWN =
             new Setting<>("optimizer.longest-cooldown", "4h", UP_TO_A_WEEK, "No cooldown is longer.");
-    static final Setting<Duration> SETTLE =
-            new Setting<>("optimizer.settle", "5s", UP_TO_A_WEEK, "Time from a change until it counts.");
-    static final Setting<Duration> DEADLINE = new Setting<>(
-            "optimizer.deadline",
-            "60s",
-            UP_TO_A_WEEK,
-            "Time from a change until it has to be judged; 20 s longer than settle at least.");
-    static final Setting<Integer> MIN_SAMPLES =
-            new Setting<>("optimizer.min-samples", "20", Kind.number(1, 1_000_000), "Requests needed for a verdict.");
+    static final Setting<Integer> MIN_SAMPLES = new Setting<>(
+            "optimizer.min-samples",
+            "20",
+            Kind.number(1, 1_000_000),
+            "Requests that treated keys, and the others, need before anything is concluded from them.");
+    static final Setting<Integer> BASELINE_LOOKS = new Setting<>(
+            "optimizer.baseline-looks",
+            "6",
+            Kind.number(1, 1_000),
+            "Windows of 10 s, at most, in which both groups of keys are measured before one is treated.");
+    static final Setting<Integer> TRIAL_LOOKS = new Setting<>(
+            "optimizer.trial-looks",
+            "18",
+            Kind.number(1, 1_000),
+            "Windows of 10 s, at most, that a tenth of the keys is treated for a verdict.");
     static final Setting<Duration> SERVE_STALE_FOR = new Setting<>(
             "optimizer.serve-stale-for",
             "2m",
             UP_TO_A_WEEK,
-            "How long stale values are served at a time; as long as the deadline at least.");
+            "How long stale values are served at a time, once that has proven to help.");
 
     static final List<Setting<?>> ALL = List.of(
             APPLICATION_ID,
@@ -62,9 +69,9 @@ final class OptimizerSettings {
             PROTECTED,
             COOLDOWN,
             LONGEST_COOLDOWN,
-            SETTLE,
-            DEADLINE,
             MIN_SAMPLES,
+            BASELINE_LOOKS,
+            TRIAL_LOOKS,
             SERVE_STALE_FOR);
 
     private OptimizerSettings() {}
@@ -81,9 +88,12 @@ final class OptimizerSettings {
                 config.get(PROTECTED),
                 config.get(COOLDOWN),
                 config.get(LONGEST_COOLDOWN),
-                config.get(SETTLE),
-                config.get(DEADLINE),
-                config.get(MIN_SAMPLES),
-                config.get(SERVE_STALE_FOR));
+                config.get(SERVE_STALE_FOR),
+                new Staging(
+                        Staging.DEFAULT.permilles(),
+                        config.get(MIN_SAMPLES),
+                        config.get(BASELINE_LOOKS),
+                        config.get(TRIAL_LOOKS),
+                        Staging.DEFAULT.leaseMs()));
     }
 }

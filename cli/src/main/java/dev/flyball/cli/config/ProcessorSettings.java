@@ -34,12 +34,12 @@ final class ProcessorSettings {
             new Setting<>("processor.threads", "1", Kind.number(1, 256), "Stream threads of this process.");
     static final Setting<Duration> COMMIT_INTERVAL = new Setting<>(
             "processor.commit-interval",
-            "500ms",
+            "200ms",
             Kind.duration(Duration.ofMillis(10), Duration.ofMinutes(1)),
             "How often sums are handed on: the shorter, the sooner an alert, and the dearer.");
     static final Setting<Duration> ALLOWED_LATENESS = new Setting<>(
             "processor.allowed-lateness",
-            "1s",
+            "500ms",
             Kind.duration(Duration.ZERO, Duration.ofHours(1)),
             "How long samples are waited for before a second is closed.");
     static final Setting<Duration> PARTITION_TIMEOUT = new Setting<>(
@@ -49,7 +49,7 @@ final class ProcessorSettings {
             "How long an input partition is waited for that is not heard while others are.");
     static final Setting<Duration> TICK_EVERY = new Setting<>(
             "processor.tick-every",
-            "1s",
+            "250ms",
             Kind.duration(Duration.ofMillis(100), Duration.ofMinutes(1)),
             "How often a tick is written to each input partition, so that time goes on without samples.");
     static final Setting<Duration> HISTORY = new Setting<>(
@@ -69,7 +69,7 @@ final class ProcessorSettings {
             "How often the optimizer is asked for help while an alert stays firing.");
     static final Setting<Duration> ENDPOINT_EXPIRY = new Setting<>(
             "processor.endpoint-expiry",
-            "1h",
+            "26h",
             Kind.duration(Duration.ofMinutes(1), DAY.multipliedBy(30)),
             "How long after its last sample an endpoint without an open alert is forgotten.");
 

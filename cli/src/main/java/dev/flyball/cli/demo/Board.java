@@ -3,6 +3,7 @@ package dev.flyball.cli.demo;
 import dev.flyball.cli.demo.Moment.Mark;
 import dev.flyball.schemas.Alert;
 import dev.flyball.schemas.AlertState;
+import dev.flyball.schemas.ArmMetrics;
 import dev.flyball.schemas.Endpoint;
 import dev.flyball.schemas.EndpointMetrics;
 import dev.flyball.schemas.OptimizationRequest;
@@ -49,9 +50,19 @@ final class Board implements Observer {
      * @param alerts rules that fire
      * @param action what is being done, if anything
      */
-    record Row(EndpointMetrics metrics, List<String> alerts, Optional<String> action) {
+    record Row(EndpointMetrics metrics, List<String> alerts, Optional<OptimizationResult> action) {
         boolean troubled() {
             return !alerts.isEmpty();
+        }
+
+        /** The arms that the action has in the last window, treated keys first. */
+        List<ArmMetrics> arms() {
+            return action.stream()
+                    .flatMap(running ->
+                            metrics.arms().stream().filter(arm -> arm.action().startsWith(running.id() + ".")))
+                    .sorted(Comparator.comparing(ArmMetrics::action).reversed().thenComparing(ArmMetrics::arm))
+                    .limit(2)
+                    .toList();
         }
     }
 
@@ -82,7 +93,7 @@ final class Board implements Observer {
 
     @Override
     public synchronized void on(OptimizationResult seen) {
-        if (seen.phase() == Phase.STARTED) {
+        if (seen.phase() == Phase.STARTED || seen.phase() == Phase.STAGED) {
             running.put(seen.id(), seen);
         } else {
             running.remove(seen.id());
@@ -142,7 +153,6 @@ final class Board implements Observer {
                         .toList(),
                 running.values().stream()
                         .filter(result -> result.endpointOf().equals(endpoint))
-                        .map(OptimizationResult::type)
                         .findFirst());
     }
 

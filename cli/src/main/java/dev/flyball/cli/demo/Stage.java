@@ -12,6 +12,7 @@ import dev.flyball.loadgen.scenario.Scenario;
 import dev.flyball.loadgen.scenario.Traffic;
 import dev.flyball.optimizer.OptimizerApp;
 import dev.flyball.optimizer.OptimizerConfig;
+import dev.flyball.optimizer.action.Staging;
 import dev.flyball.optimizer.decide.Mode;
 import dev.flyball.optimizer.decide.Policy;
 import dev.flyball.processor.ProcessorApp;
@@ -23,6 +24,7 @@ import dev.flyball.schemas.topic.Topics;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -40,6 +42,12 @@ final class Stage {
     private static final MonitorSettings MONITOR = new MonitorSettings(
             RuleSet.DEFAULT, Duration.ofMinutes(2), Duration.ofSeconds(10), MonitorSettings.DEFAULT.endpointExpiry());
     private static final Duration COOLDOWN = Duration.ofSeconds(20);
+    /** The shop has few keys and few shoppers, so more of them are treated at first; the effects to be found are large. */
+    private static final Staging STAGING = Staging.DEFAULT
+            .withPermilles(List.of(200, 500))
+            .withBaselineLooks(2)
+            .withMinSamples(10);
+
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
     private static final Duration LOOK = Duration.ofMillis(50);
 
@@ -188,7 +196,10 @@ final class Stage {
                 .withTopics(TOPICS)
                 .withKafka(Map.of("bootstrap.servers", kafka.bootstrapServers()))
                 .withStateDir(folder.path().resolve("optimizer"))
-                .withPolicy(Policy.defaults().withDefaultMode(Mode.AUTO).withCooldown(COOLDOWN));
+                .withPolicy(Policy.defaults()
+                        .withDefaultMode(Mode.AUTO)
+                        .withCooldown(COOLDOWN)
+                        .withStaging(STAGING));
         OptimizerApp app = parts.add(new OptimizerApp(config, InstantSource.system()));
         app.start();
         await("the optimizer", app::isRunning);

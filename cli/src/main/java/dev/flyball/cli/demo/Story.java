@@ -45,7 +45,7 @@ final class Story {
             // Help was asked for again while the first help takes its time.
             return Optional.empty();
         }
-        return told.add(result.alert() + result.type() + result.phase())
+        return told.add(result.id() + result.phase() + result.permille())
                 ? Optional.of(new Told(Mark.ACTION, result.endpoint() + ": " + outcome(result)))
                 : Optional.empty();
     }
@@ -55,12 +55,16 @@ final class Story {
             return "nothing done. " + result.reason();
         }
         String what = result.type() + (result.namespace() == null ? "" : " on namespace " + result.namespace());
-        return result.phase() == Phase.STARTED
-                ? what + ". " + result.reason()
-                : what + " is judged: "
+        return switch (result.phase()) {
+            case STARTED -> what + ": keys are drawn. " + result.reason();
+            case STAGED -> what + ". " + result.reason();
+            default ->
+                what + " is judged: "
                         + String.valueOf(result.verdict())
                                 .toLowerCase(Locale.ROOT)
-                                .replace('_', ' ');
+                                .replace('_', ' ')
+                        + ". " + result.reason();
+        };
     }
 
     private static String name(Metric metric) {

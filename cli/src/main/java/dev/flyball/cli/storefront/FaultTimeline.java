@@ -32,7 +32,7 @@ public final class FaultTimeline implements AutoCloseable {
      */
     record Pace(Duration quiet, Duration fault) {
         /** Time for the shop to be well for a while, and for what is done about a fault to be judged. */
-        static final Pace DEFAULT = new Pace(Duration.ofSeconds(40), Duration.ofSeconds(60));
+        static final Pace DEFAULT = new Pace(Duration.ofSeconds(40), Duration.ofSeconds(100));
     }
 
     /**

@@ -3,6 +3,8 @@ package dev.flyball.cli.demo;
 import dev.flyball.schemas.Alert;
 import dev.flyball.schemas.AlertKind;
 import dev.flyball.schemas.AlertState;
+import dev.flyball.schemas.Arm;
+import dev.flyball.schemas.ArmMetrics;
 import dev.flyball.schemas.EndpointMetrics;
 import dev.flyball.schemas.Evidence;
 import dev.flyball.schemas.Metric;
@@ -80,6 +82,31 @@ final class Events {
                 null,
                 List.of(),
                 List.of(),
+                0,
+                null,
+                null);
+    }
+
+    /** The same window with both arms of an action: nothing fails on the treated one, half on the other. */
+    static EndpointMetrics withArms(EndpointMetrics window, String tag) {
+        return new EndpointMetrics(
+                1,
+                window.service(),
+                window.endpoint(),
+                window.windowStart(),
+                window.windowEnd(),
+                0,
+                window.count(),
+                window.errors(),
+                window.errorRate(),
+                window.throughput(),
+                window.responseTime(),
+                window.concurrentUsers(),
+                null,
+                List.of(),
+                List.of(
+                        new ArmMetrics(tag, Arm.CONTROL, 540, 270, 0, window.responseTime(), null),
+                        new ArmMetrics(tag, Arm.TREATED, 60, 0, 0, window.responseTime(), null)),
                 0,
                 null,
                 null);

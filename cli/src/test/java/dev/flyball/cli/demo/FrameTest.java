@@ -38,6 +38,17 @@ class FrameTest {
     }
 
     @Test
+    void bothArmsOfAnActionStandBelowTheirEndpoint() {
+        board.on(Events.withArms(window(PRODUCTS, 0, 0.332, 20), "a-1.1"));
+        board.on(result("1", PRODUCTS, Phase.STAGED, 6_000));
+
+        List<String> lines = frame().lines(100, 30);
+
+        assertThat(lines.get(4)).startsWith("  treated keys").containsPattern("60 +0.0% +4 +20 +30");
+        assertThat(lines.get(5)).startsWith("  the others").containsPattern("540 +50.0% +4 +20 +30");
+    }
+
+    @Test
     void theTimelineTellsEachTurnOnce() {
         board.on(alert("1", PRODUCTS, AlertState.PENDING, 5_000));
         board.on(alert("1", PRODUCTS, AlertState.FIRING, 5_000));

@@ -1,79 +1,99 @@
 package dev.flyball.optimizer.action;
 
+import dev.flyball.optimizer.verify.Objective;
 import dev.flyball.schemas.CacheControl;
+import dev.flyball.schemas.Cohort;
 import dev.flyball.schemas.Endpoint;
 import dev.flyball.schemas.OptimizationResult;
 import dev.flyball.schemas.OptimizationResult.Phase;
 import dev.flyball.schemas.Performance;
-import java.util.List;
-import java.util.Map;
 
 /**
- * A change of a namespace that is made for an endpoint, with all that is needed to judge it later. Nothing in it depends
- * on the configuration any more, so that a running action ends as it began.
+ * A change of a namespace that is made for an endpoint, with all that is needed to make, judge and undo it. Nothing in it
+ * depends on the configuration any more, so that a running action ends as it began.
  *
  * @param id the same for the same request and strategy
  * @param strategy name of the strategy
- * @param temporary whether the change can be taken back, and ends by itself
- * @param figure what has to get better
+ * @param temporary whether the change ends by itself once all keys have it
+ * @param objective what has to get better
  * @param request id of the request
  * @param alert id of the alert
  * @param service name of the service
  * @param endpoint operation
- * @param control the control record that makes the change
+ * @param namespace of the cache
+ * @param treatment what is done to its keys
+ * @param staging to how many of them, and for how long
  * @param reason why, in words
  * @param before the figures that the request came with
- * @param startedAt event time of the change, epoch milliseconds
- * @param measureFrom windows that start earlier do not count, epoch milliseconds
- * @param deadline windows that end later do not count, epoch milliseconds
- * @param minSamples requests needed for a verdict
+ * @param startedAt epoch milliseconds
  */
 public record Action(
         String id,
         String strategy,
         boolean temporary,
-        Figure figure,
+        Objective objective,
         String request,
         String alert,
         String service,
         String endpoint,
-        CacheControl control,
+        String namespace,
+        Treatment treatment,
+        Staging staging,
         String reason,
         Performance before,
-        long startedAt,
-        long measureFrom,
-        long deadline,
-        long minSamples) {
+        long startedAt) {
+    private static final String METHOD = "control-group";
 
     public Endpoint endpointOf() {
         return new Endpoint(service, endpoint);
     }
 
-    public String namespace() {
-        return control.namespace();
+    /** Keys are drawn and measured first, with none treated. */
+    public Running begin() {
+        return Running.begin(this);
     }
 
-    public Measuring measuring() {
-        return new Measuring(this, List.of());
+    /** What samples carry during a step, so that no request is ever counted for another one. */
+    String tag(int step) {
+        return id + '.' + step;
     }
 
-    public OptimizationResult started() {
+    boolean isTag(String tag) {
+        return tag.startsWith(id + '.');
+    }
+
+    Cohort draw(int permille, int number) {
+        return new Cohort(permille, tag(number).hashCode());
+    }
+
+    CacheControl steer(NamespaceControl control, Step step) {
+        long untilMs = control.now() + staging.leaseMs();
+        return step.permille() == 0
+                ? control.drawing(step.cohort(), tag(step.number()), untilMs, reason)
+                : control.treating(treatment, step.cohort(), tag(step.number()), untilMs, reason);
+    }
+
+    OptimizationResult tell(Phase phase, long at, String words, Figures figures) {
         return new OptimizationResult(
                 OptimizationResult.SCHEMA_VERSION,
                 id,
                 strategy,
-                Phase.STARTED,
-                startedAt,
+                phase,
+                at,
                 request,
                 alert,
                 service,
                 endpoint,
-                namespace(),
-                reason,
-                null,
-                null,
+                namespace,
+                words,
+                figures.verdict(),
+                METHOD,
                 before,
-                null,
-                Map.of());
+                figures.treated(),
+                figures.improvements(),
+                figures.permille(),
+                figures.treated(),
+                figures.control(),
+                figures.effect());
     }
 }

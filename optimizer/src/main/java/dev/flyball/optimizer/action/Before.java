@@ -18,7 +18,7 @@ public final class Before {
                 .filter(one -> namespace == null || one.namespace().equals(namespace))
                 .toList();
         long reads = cache.stream().mapToLong(CacheMetrics::count).sum();
-        long hits = cache.stream().mapToLong(Window::hits).sum();
+        long hits = cache.stream().mapToLong(Before::hits).sum();
         return new Performance(
                 metrics.windowStart(),
                 metrics.windowEnd(),
@@ -29,5 +29,12 @@ public final class Before {
                 metrics.errorRate(),
                 metrics.throughput(),
                 reads == 0 ? 0 : (double) hits / reads);
+    }
+
+    private static long hits(CacheMetrics cache) {
+        return cache.outcomes().entrySet().stream()
+                .filter(outcome -> outcome.getKey().isHit())
+                .mapToLong(outcome -> outcome.getValue().count())
+                .sum();
     }
 }

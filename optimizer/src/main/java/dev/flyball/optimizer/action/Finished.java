@@ -4,60 +4,43 @@ import dev.flyball.schemas.CacheControl;
 import dev.flyball.schemas.EndpointMetrics;
 import dev.flyball.schemas.OptimizationResult;
 import dev.flyball.schemas.OptimizationResult.Phase;
-import dev.flyball.schemas.Performance;
 import dev.flyball.schemas.Verdict;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * The effect is known, or never will be.
  *
- * @param after the figures after the change, as far as any were seen
- * @param improvements relative, by figure; empty without a comparison
- * @param at event time, epoch milliseconds
+ * @param number of the step after the last one
+ * @param at epoch milliseconds
  */
-public record Finished(
-        Action action, Verdict verdict, Performance after, Map<String, Double> improvements, String reason, long at)
+public record Finished(Action action, Verdict verdict, int number, Figures figures, String reason, long at)
         implements Progress {
 
     @Override
-    public Progress on(EndpointMetrics metrics) {
-        return this;
-    }
-
-    @Override
-    public Progress at(long now) {
+    public Progress on(EndpointMetrics metrics, long now) {
         return this;
     }
 
     /**
-     * The control record that takes the change back. Empty unless it did harm, can be taken back, and is still what the
-     * namespace is steered by: a later change by somebody else is not touched.
+     * The control record that gives the change to all keys if it helps, and else takes it back. What somebody else has
+     * ordered meanwhile stays.
      */
-    public Optional<CacheControl> undo(NamespaceControl control) {
-        if (verdict != Verdict.WORSENED || !action.temporary() || !control.isBy(action.id())) {
+    public Optional<CacheControl> steer(NamespaceControl control) {
+        if (!control.isBy(action)) {
             return Optional.empty();
         }
-        return Optional.of(control.normal(action.id(), "Taken back. " + reason));
+        return Optional.of(
+                verdict == Verdict.IMPROVED
+                        ? control.treatingAll(action.treatment(), action.tag(number), action.reason())
+                        : control.normal(action.tag(number), "Taken back. " + reason));
+    }
+
+    /** When the change ends by itself, epoch milliseconds. */
+    long endsAt() {
+        return at + action.treatment().lastsMs();
     }
 
     public OptimizationResult result() {
-        return new OptimizationResult(
-                OptimizationResult.SCHEMA_VERSION,
-                action.id(),
-                action.strategy(),
-                Phase.FINISHED,
-                at,
-                action.request(),
-                action.alert(),
-                action.service(),
-                action.endpoint(),
-                action.namespace(),
-                reason,
-                verdict,
-                Effect.METHOD,
-                action.before(),
-                after,
-                improvements);
+        return action.tell(Phase.FINISHED, at, reason, figures);
     }
 }

@@ -3,53 +3,68 @@ package dev.flyball.optimizer.action;
 import dev.flyball.schemas.CacheControl;
 import dev.flyball.schemas.CacheMode;
 import dev.flyball.schemas.Cohort;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a namespace of the cache is steered at a moment, and how it can be steered next. Epochs only grow.
+ * How a namespace of the cache is steered at a moment, and how it can be steered next. Epochs only grow, also beyond those
+ * that only a cohort had.
  *
  * @param namespace its name
  * @param last the newest control record known, null for none
- * @param now event time, epoch milliseconds
+ * @param now epoch milliseconds
  */
 public record NamespaceControl(String namespace, @Nullable CacheControl last, long now) {
-    /** Epochs are milliseconds with so many bits below, for changes within one millisecond. */
-    private static final int BITS_WITHIN_A_MILLISECOND = 12;
-
     /** Whether reads are answered in a special way now; a change whose time is over does not count any more. */
     public boolean isSpecial() {
-        CacheControl control = inForce();
-        return control != null && (control.mode() != CacheMode.NORMAL || control.ttlScale() != 1);
+        return last != null
+                && (last.until() == 0 || last.until() > now)
+                && (last.mode() != CacheMode.NORMAL || last.ttlScale() != 1);
     }
 
-    /** Whether the newest record is that of the action. */
-    public boolean isBy(String action) {
-        return last != null && action.equals(last.action());
+    /** Whether the newest record is of a step of the action. */
+    boolean isBy(Action action) {
+        return last != null && last.action() != null && action.isTag(last.action());
     }
 
-    /** No value of up to now is served any more; how reads are answered stays as it is. */
-    public CacheControl invalidated(String action, String reason) {
-        long epoch = Math.max(minFresh() + 1, now << BITS_WITHIN_A_MILLISECOND);
-        CacheControl kept = inForce();
-        return kept == null
-                ? record(epoch, epoch, CacheMode.NORMAL, 1, Cohort.ALL, 0, action, reason)
-                : record(epoch, epoch, kept.mode(), kept.ttlScale(), kept.cohort(), kept.until(), action, reason);
+    /** No key is treated; those that will be are drawn, and told apart in samples. */
+    CacheControl drawing(Cohort cohort, String tag, long untilMs, String reason) {
+        return treating(Treatment.NONE, cohort, tag, untilMs, reason);
     }
 
-    /** Values past their time are served while one caller loads; replaces what was special before. */
-    public CacheControl servingStale(Duration duration, String action, String reason) {
-        long until = now + duration.toMillis();
-        return record(minFresh(), minUsable(), CacheMode.SERVE_STALE, 1, Cohort.ALL, until, action, reason);
+    /** The keys of the cohort are treated. */
+    CacheControl treating(Treatment treatment, Cohort cohort, String tag, long untilMs, String reason) {
+        return record(
+                minFresh(),
+                minUsable(),
+                treatment,
+                cohort,
+                untilMs,
+                tag,
+                reason,
+                treatment.invalidates() ? treatment.freshFrom() : null);
     }
 
-    /** Nothing special; what was invalidated stays so. */
-    public CacheControl normal(String action, String reason) {
-        return record(minFresh(), minUsable(), CacheMode.NORMAL, 1, Cohort.ALL, 0, action, reason);
+    /** All keys are treated, as long as that lasts. */
+    CacheControl treatingAll(Treatment treatment, String tag, String reason) {
+        return record(
+                Math.max(minFresh(), treatment.freshFrom()),
+                Math.max(minUsable(), treatment.freshFrom()),
+                treatment,
+                Cohort.ALL,
+                now + treatment.lastsMs(),
+                tag,
+                reason,
+                null);
     }
 
-    private @Nullable CacheControl inForce() {
-        return last == null || (last.until() != 0 && last.until() <= now) ? null : last;
+    /** No key is treated any more; what is invalid for all keys stays so. */
+    CacheControl normal(String tag, String reason) {
+        return record(minFresh(), minUsable(), Treatment.NONE, Cohort.ALL, now, tag, reason, null);
+    }
+
+    /** Above every epoch so far; in milliseconds, as those of everybody else who invalidates. */
+    long nextEpoch() {
+        return Math.max(last == null ? 1 : last.nextEpoch(), now);
     }
 
     private long minFresh() {
@@ -63,12 +78,14 @@ public record NamespaceControl(String namespace, @Nullable CacheControl last, lo
     private CacheControl record(
             long minFresh,
             long minUsable,
-            CacheMode mode,
-            double ttlScale,
+            Treatment treatment,
             Cohort cohort,
-            long until,
-            String action,
-            String reason) {
+            long untilMs,
+            String tag,
+            String reason,
+            @Nullable Long cohortFresh) {
+        // Never forgotten: the next invalidation has to be newer than what a cohort stored under this one.
+        long highest = last == null ? 0 : last.nextEpoch() - 1;
         return new CacheControl(
                 CacheControl.SCHEMA_VERSION,
                 namespace,
@@ -76,11 +93,13 @@ public record NamespaceControl(String namespace, @Nullable CacheControl last, lo
                 last == null ? 1 : last.version() + 1,
                 minFresh,
                 minUsable,
-                mode,
-                ttlScale,
+                treatment.mode(),
+                treatment.ttlScale(),
                 cohort,
-                until,
-                action,
-                reason);
+                untilMs,
+                tag,
+                reason,
+                cohortFresh,
+                highest > minFresh ? highest : null);
     }
 }

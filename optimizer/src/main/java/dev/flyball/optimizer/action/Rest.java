@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param action id of the action that was last
  * @param verdict on it
  * @param failures actions in a row that did not help
- * @param until event time, epoch milliseconds
+ * @param until epoch milliseconds
  */
 public record Rest(String action, Verdict verdict, int failures, long until) {
     private static final int MAX_DOUBLINGS = 20;
@@ -30,7 +30,7 @@ public record Rest(String action, Verdict verdict, int failures, long until) {
     private static long end(Finished finished, int failures, Duration cooldown, Duration longest) {
         if (finished.verdict() == Verdict.IMPROVED && finished.action().temporary()) {
             // What helps may be renewed as soon as it has ended by itself.
-            return finished.action().control().until();
+            return finished.endsAt();
         }
         long doubled = cooldown.toMillis() << Math.min(failures, MAX_DOUBLINGS);
         return finished.at() + Math.min(doubled, longest.toMillis());

@@ -18,6 +18,6 @@ public record Act(Action what) implements Decision {
 
     @Override
     public OptimizationResult result() {
-        return what.started();
+        return what.begin().begun(what.startedAt());
     }
 }

@@ -3,14 +3,12 @@ package dev.flyball.optimizer.decide;
 import dev.flyball.schemas.CacheControl;
 import java.util.Optional;
 
-/** How somebody wants reads to be answered is not replaced; what was invalidated meanwhile does not change that. */
+/** How somebody wants reads to be answered is not replaced, and a second cohort beside that is not possible. */
 record AlreadySpecial() implements Guard {
     @Override
     public Optional<Objection> against(Proposal proposal, Situation situation) {
         CacheControl last = proposal.control().last();
-        if (last == null
-                || !proposal.control().isSpecial()
-                || !proposal.strategy().temporary()) {
+        if (last == null || !proposal.control().isSpecial()) {
             return Optional.empty();
         }
         return Optional.of(new Objection(

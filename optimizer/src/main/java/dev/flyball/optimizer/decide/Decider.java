@@ -3,7 +3,6 @@ package dev.flyball.optimizer.decide;
 import dev.flyball.optimizer.action.Action;
 import dev.flyball.optimizer.action.Before;
 import dev.flyball.optimizer.action.NamespaceControl;
-import dev.flyball.optimizer.action.Steered;
 import dev.flyball.optimizer.decide.Guard.Objection;
 import dev.flyball.schemas.CacheControl;
 import dev.flyball.schemas.OptimizationRequest;
@@ -32,7 +31,6 @@ public final class Decider {
                 new Outdated(),
                 new OneAtATime(),
                 new Cooldown(),
-                new ChangedElsewhere(policy),
                 new AlreadySpecial(),
                 new OnlyDryRun(policy));
         Set<String> known = strategies.stream().map(Strategy::name).collect(Collectors.toCollection(TreeSet::new));
@@ -62,10 +60,8 @@ public final class Decider {
         if (cure.isEmpty() || namespace == null) {
             return new Decline(request, diagnosis.symptom().label(), diagnosis.words());
         }
-        CacheControl last = situation.steered(namespace).map(Steered::control).orElse(null);
-        // What is changed now is seen from now on; windows before that must not count as its effect.
-        long now = Math.max(request.timestamp(), nowMs);
-        NamespaceControl control = new NamespaceControl(namespace, last, now);
+        CacheControl last = situation.steered(namespace).orElse(null);
+        NamespaceControl control = new NamespaceControl(namespace, last, nowMs);
         return decide(new Proposal(request, diagnosis, cure.get(), control), situation);
     }
 
@@ -85,22 +81,20 @@ public final class Decider {
         OptimizationRequest request = proposal.request();
         Strategy strategy = proposal.strategy();
         String id = ActionId.of(request, strategy.name());
-        String reason = proposal.diagnosis().words();
         return new Action(
                 id,
                 strategy.name(),
                 strategy.temporary(),
-                proposal.diagnosis().figure(),
+                proposal.diagnosis().objective(),
                 request.id(),
                 request.alert().id(),
                 request.service(),
                 request.endpoint(),
-                strategy.change(proposal.control(), id, reason),
-                reason,
+                proposal.namespace(),
+                strategy.treatment(proposal.control()),
+                policy.staging(),
+                proposal.diagnosis().words(),
                 Before.of(request.metrics(), proposal.namespace()),
-                proposal.now(),
-                proposal.now() + policy.settle().toMillis(),
-                proposal.now() + policy.deadline().toMillis(),
-                policy.minSamples());
+                proposal.now());
     }
 }

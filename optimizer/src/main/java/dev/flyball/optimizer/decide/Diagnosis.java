@@ -1,6 +1,6 @@
 package dev.flyball.optimizer.decide;
 
-import dev.flyball.optimizer.action.Figure;
+import dev.flyball.optimizer.verify.Objective;
 import dev.flyball.schemas.OptimizationRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -8,25 +8,21 @@ import org.jspecify.annotations.Nullable;
  * What is wrong with an endpoint, and the numbers that say so.
  *
  * @param namespace of the cache that the trouble comes through; null when it does not come through one
- * @param figure what has to get better
+ * @param objective what has to get better
  * @param words a full sentence with the numbers
  */
-public record Diagnosis(Symptom symptom, @Nullable String namespace, Figure figure, String words) {
+public record Diagnosis(Symptom symptom, @Nullable String namespace, Objective objective, String words) {
 
     /** Looks at what the requests of the alert's window had to do with the cache. */
     public static Diagnosis of(OptimizationRequest request) {
         return switch (request.alert().kind()) {
             case ERROR -> new ErrorDiagnosis(request.metrics()).diagnose();
-            case LATENCY ->
-                new LatencyDiagnosis(
-                                request.metrics(),
-                                Figure.ofLatency(request.alert().metric()))
-                        .diagnose();
+            case LATENCY -> new LatencyDiagnosis(request.metrics()).diagnose();
             case THROUGHPUT, SILENCE, RESOURCE ->
                 new Diagnosis(
                         Symptom.NOT_A_CACHE_MATTER,
                         null,
-                        Figure.THROUGHPUT,
+                        Objective.RESPONSE_TIME,
                         "The rule " + request.alert().rule()
                                 + " is about neither errors nor response times, and a cache"
                                 + " cannot do anything about the rest.");

@@ -3,7 +3,7 @@ package dev.flyball.optimizer.decide;
 import static dev.flyball.optimizer.action.Wording.percent;
 import static java.util.Comparator.comparingLong;
 
-import dev.flyball.optimizer.action.Figure;
+import dev.flyball.optimizer.verify.Objective;
 import dev.flyball.schemas.CacheMetrics;
 import dev.flyball.schemas.EndpointMetrics;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +58,6 @@ record ErrorDiagnosis(EndpointMetrics metrics) {
     }
 
     private static Diagnosis of(Symptom symptom, @Nullable String namespace, String words) {
-        return new Diagnosis(symptom, namespace, Figure.ERROR_RATE, words);
+        return new Diagnosis(symptom, namespace, Objective.ERROR_RATE, words);
     }
 }

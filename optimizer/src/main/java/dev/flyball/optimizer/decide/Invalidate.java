@@ -1,7 +1,7 @@
 package dev.flyball.optimizer.decide;
 
 import dev.flyball.optimizer.action.NamespaceControl;
-import dev.flyball.schemas.CacheControl;
+import dev.flyball.optimizer.action.Treatment;
 import java.util.Set;
 
 /** Nothing that the cache holds today is served again: against wrong values. It costs hits, so never against slowness. */
@@ -27,7 +27,7 @@ public record Invalidate() implements Strategy {
     }
 
     @Override
-    public CacheControl change(NamespaceControl control, String action, String reason) {
-        return control.invalidated(action, reason);
+    public Treatment treatment(NamespaceControl control) {
+        return Treatment.invalidating(control);
     }
 }

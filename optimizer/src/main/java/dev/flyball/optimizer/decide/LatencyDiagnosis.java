@@ -4,13 +4,13 @@ import static dev.flyball.optimizer.action.Wording.millis;
 import static dev.flyball.optimizer.action.Wording.percent;
 import static java.util.Comparator.comparingDouble;
 
-import dev.flyball.optimizer.action.Figure;
+import dev.flyball.optimizer.verify.Objective;
 import dev.flyball.schemas.CacheMetrics;
 import dev.flyball.schemas.EndpointMetrics;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out whether the time goes into waiting for the origin. */
-record LatencyDiagnosis(EndpointMetrics metrics, Figure figure) {
+record LatencyDiagnosis(EndpointMetrics metrics) {
     /** Misses are always slower than hits, else nobody would cache; slow are those that are so much slower. */
     private static final double MUCH_SLOWER = 3;
     /** The share of all time from which on the misses are worth a cure. */
@@ -69,6 +69,6 @@ record LatencyDiagnosis(EndpointMetrics metrics, Figure figure) {
     }
 
     private Diagnosis of(Symptom symptom, @Nullable String namespace, String words) {
-        return new Diagnosis(symptom, namespace, figure, words);
+        return new Diagnosis(symptom, namespace, Objective.RESPONSE_TIME, words);
     }
 }

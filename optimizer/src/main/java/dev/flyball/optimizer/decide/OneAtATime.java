@@ -5,13 +5,12 @@ import static dev.flyball.optimizer.action.Wording.seconds;
 import dev.flyball.optimizer.action.Action;
 import java.util.Optional;
 
-/** Two actions at once on an endpoint or a namespace could not be told apart by their effects. */
+/** Two actions at once on a namespace could not be told apart by their effects. */
 record OneAtATime() implements Guard {
     @Override
     public Optional<Objection> against(Proposal proposal, Situation situation) {
         return situation
-                .runningFor(proposal.request().endpointOf())
-                .or(() -> situation.runningOn(proposal.namespace()))
+                .runningOn(proposal.namespace())
                 .map(running -> new Objection("running", words(running, proposal.now())));
     }
 

@@ -1,24 +1,21 @@
 package dev.flyball.optimizer.decide;
 
+import dev.flyball.optimizer.action.Staging;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * What the optimizer may do, how often, and how long it looks at what came of it. All durations are event time.
+ * What the optimizer may do, how often, and to how much at once.
  *
  * @param defaultMode of strategies that {@code modes} does not name
  * @param modes by name of the strategy
  * @param protectedNamespaces never touched
  * @param cooldown how long a namespace is left alone after an action; doubled each time one did not help
  * @param longestCooldown no cooldown is longer
- * @param settle time from a change until it counts. The default covers the way of a control record to the apps, about
- *     2 s, and the 3 s after which an instance that has not heard of it stops trusting its memory
- * @param deadline time from a change until it has to be judged, longer than {@code settle}
- * @param minSamples requests needed for a verdict
- * @param serveStaleFor how long stale values are served at a time, at least as long as {@code deadline}, since
- *     otherwise the end of the change would be judged along with it
+ * @param serveStaleFor how long stale values are served at a time, once that has proven to help
+ * @param staging how an action is spread over the keys
  */
 public record Policy(
         Mode defaultMode,
@@ -26,10 +23,8 @@ public record Policy(
         Set<String> protectedNamespaces,
         Duration cooldown,
         Duration longestCooldown,
-        Duration settle,
-        Duration deadline,
-        long minSamples,
-        Duration serveStaleFor) {
+        Duration serveStaleFor,
+        Staging staging) {
     private static final Duration LONGEST = Duration.ofDays(7);
 
     public Policy {
@@ -37,13 +32,7 @@ public record Policy(
         protectedNamespaces = Set.copyOf(protectedNamespaces);
         atLeast("cooldown", cooldown, Duration.ZERO);
         atLeast("longestCooldown", longestCooldown, cooldown);
-        atLeast("settle", settle, Duration.ZERO);
-        // One window of the metrics, 10 s, has to fit in between wherever its borders lie.
-        atLeast("deadline", deadline, settle.plusSeconds(20));
-        atLeast("serveStaleFor", serveStaleFor, deadline);
-        if (minSamples < 1) {
-            throw new IllegalArgumentException("minSamples must be 1 or more: " + minSamples);
-        }
+        atLeast("serveStaleFor", serveStaleFor, Duration.ofSeconds(1));
     }
 
     /** Says what it would do, and does nothing. */
@@ -54,10 +43,8 @@ public record Policy(
                 Set.of(),
                 Duration.ofMinutes(5),
                 Duration.ofHours(4),
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(60),
-                20,
-                Duration.ofMinutes(2));
+                Duration.ofMinutes(2),
+                Staging.DEFAULT);
     }
 
     public Mode mode(Strategy strategy) {
@@ -65,49 +52,25 @@ public record Policy(
     }
 
     public Policy withDefaultMode(Mode mode) {
-        return new Policy(
-                mode,
-                modes,
-                protectedNamespaces,
-                cooldown,
-                longestCooldown,
-                settle,
-                deadline,
-                minSamples,
-                serveStaleFor);
+        return new Policy(mode, modes, protectedNamespaces, cooldown, longestCooldown, serveStaleFor, staging);
     }
 
     public Policy withMode(String strategy, Mode mode) {
         Map<String, Mode> next = new HashMap<>(modes);
         next.put(strategy, mode);
-        return new Policy(
-                defaultMode,
-                next,
-                protectedNamespaces,
-                cooldown,
-                longestCooldown,
-                settle,
-                deadline,
-                minSamples,
-                serveStaleFor);
+        return new Policy(defaultMode, next, protectedNamespaces, cooldown, longestCooldown, serveStaleFor, staging);
     }
 
     public Policy withProtectedNamespaces(Set<String> namespaces) {
-        return new Policy(
-                defaultMode, modes, namespaces, cooldown, longestCooldown, settle, deadline, minSamples, serveStaleFor);
+        return new Policy(defaultMode, modes, namespaces, cooldown, longestCooldown, serveStaleFor, staging);
     }
 
     public Policy withCooldown(Duration duration) {
-        return new Policy(
-                defaultMode,
-                modes,
-                protectedNamespaces,
-                duration,
-                longestCooldown,
-                settle,
-                deadline,
-                minSamples,
-                serveStaleFor);
+        return new Policy(defaultMode, modes, protectedNamespaces, duration, longestCooldown, serveStaleFor, staging);
+    }
+
+    public Policy withStaging(Staging other) {
+        return new Policy(defaultMode, modes, protectedNamespaces, cooldown, longestCooldown, serveStaleFor, other);
     }
 
     private static void atLeast(String name, Duration value, Duration least) {

@@ -3,7 +3,7 @@ package dev.flyball.optimizer.decide;
 import static dev.flyball.optimizer.action.Wording.seconds;
 
 import dev.flyball.optimizer.action.NamespaceControl;
-import dev.flyball.schemas.CacheControl;
+import dev.flyball.optimizer.action.Treatment;
 import java.time.Duration;
 import java.util.Set;
 
@@ -34,7 +34,7 @@ public record ServeStale(Duration duration) implements Strategy {
     }
 
     @Override
-    public CacheControl change(NamespaceControl control, String action, String reason) {
-        return control.servingStale(duration, action, reason);
+    public Treatment treatment(NamespaceControl control) {
+        return Treatment.servingStale(duration.toMillis());
     }
 }

@@ -2,16 +2,13 @@ package dev.flyball.optimizer.decide;
 
 import dev.flyball.optimizer.action.Action;
 import dev.flyball.optimizer.action.Rest;
-import dev.flyball.optimizer.action.Steered;
-import dev.flyball.schemas.Endpoint;
+import dev.flyball.schemas.CacheControl;
 import java.util.Optional;
 
 /** What is known while a request is decided: how namespaces are steered, and what is being done already. */
 public interface Situation {
     /** The newest control record of the namespace as a whole. */
-    Optional<Steered> steered(String namespace);
-
-    Optional<Action> runningFor(Endpoint endpoint);
+    Optional<CacheControl> steered(String namespace);
 
     Optional<Action> runningOn(String namespace);
 

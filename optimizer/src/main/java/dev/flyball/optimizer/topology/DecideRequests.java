@@ -1,10 +1,13 @@
 package dev.flyball.optimizer.topology;
 
 import dev.flyball.optimizer.action.Action;
+import dev.flyball.optimizer.action.Running;
 import dev.flyball.optimizer.decide.Answer;
 import dev.flyball.optimizer.decide.Decider;
 import dev.flyball.optimizer.decide.Decision;
+import dev.flyball.schemas.CacheControl;
 import dev.flyball.schemas.OptimizationRequest;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -16,8 +19,10 @@ import org.slf4j.LoggerFactory;
 
 /** Asks the decider about each request that was not answered yet, starts what it decides, and tells it. */
 @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
-final class DecideRequests implements Processor<String, @Nullable OptimizationRequest, String, Object> {
+final class DecideRequests implements Processor<String, @Nullable NamespaceEvent, String, Object> {
     private static final Logger LOG = LoggerFactory.getLogger(DecideRequests.class);
+    /** As samples: one from further ahead comes from a wrong clock, and would cover all that are asked in its shadow. */
+    private static final Duration FURTHEST_AHEAD = Duration.ofMinutes(5);
 
     private final Decider decider;
     private final InstantSource clock;
@@ -38,30 +43,39 @@ final class DecideRequests implements Processor<String, @Nullable OptimizationRe
     }
 
     @Override
-    public void process(Record<String, @Nullable OptimizationRequest> record) {
-        OptimizationRequest request = record.value();
+    public void process(Record<String, @Nullable NamespaceEvent> record) {
+        OptimizationRequest request =
+                record.value() == null ? null : record.value().request();
         if (request == null) {
+            return;
+        }
+        long now = clock.millis();
+        if (request.timestamp() - now > FURTHEST_AHEAD.toMillis()) {
+            LOG.warn(
+                    "ignoring request {}, which is {} ms ahead of this clock", request.id(), request.timestamp() - now);
             return;
         }
         Answer last = answers.get(request.alert().key());
         if (last == null || !last.covers(request)) {
-            answer(request, last);
+            answer(request, last, now);
         }
     }
 
-    private void answer(OptimizationRequest request, @Nullable Answer last) {
-        Decision decision = decider.decide(request, memory, clock.millis());
+    private void answer(OptimizationRequest request, @Nullable Answer last, long now) {
+        Decision decision = decider.decide(request, memory, now);
         Answer answer = Answer.of(request, decision);
         answers.put(request.alert().key(), answer);
-        decision.action().ifPresent(this::start);
+        decision.action().ifPresent(action -> start(action, now));
         if (decision.action().isPresent() || last == null || !last.says(answer)) {
             outlet.publish(decision.result());
         }
     }
 
-    private void start(Action action) {
-        memory.keep(action.measuring());
-        outlet.steer(action.control(), action.startedAt());
+    private void start(Action action, long now) {
+        Running running = action.begin();
+        CacheControl control = running.steer(memory.control(action.namespace(), now));
+        memory.keep(new Owned(running, control));
+        outlet.steer(control, now);
         LOG.atInfo()
                 .addKeyValue("action", action.id())
                 .addKeyValue("strategy", action.strategy())

@@ -1,8 +1,6 @@
 package dev.flyball.optimizer.topology;
 
-import dev.flyball.optimizer.action.Measuring;
 import dev.flyball.optimizer.action.Rest;
-import dev.flyball.optimizer.action.Steered;
 import dev.flyball.optimizer.decide.Answer;
 import dev.flyball.optimizer.decide.Decider;
 import dev.flyball.optimizer.decide.Policy;
@@ -24,12 +22,12 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The map of the optimizer: requests are decided, metrics verify what was done, and every task knows how all namespaces
- * are steered. Requests and metrics share their key, so that an endpoint's actions live where its metrics come in.
+ * The map of the optimizer. Requests and windows go by endpoint, but what is done is done to namespaces: stage 1 hands both
+ * on by namespace, so that each namespace has one owner, which alone decides about it and verifies what was done.
  */
 public final class OptimizerTopology {
-    static final String ACTIONS = "actions";
-    static final String NAMESPACES = "namespaces";
+    static final String ACTIONS = "running-actions";
+    static final String RESTS = "rests";
     static final String ANSWERS = "answers";
     static final String CONTROLS = "controls";
 
@@ -38,6 +36,9 @@ public final class OptimizerTopology {
 
     private static final String REQUESTS = "requests";
     private static final String METRICS = "metrics";
+    private static final String ROUTE_REQUESTS = "route-requests";
+    private static final String ROUTE_WINDOWS = "route-windows";
+    private static final String NAMESPACES = "namespaces";
     private static final String DECIDE = "decide";
     private static final String VERIFY = "verify";
 
@@ -46,16 +47,22 @@ public final class OptimizerTopology {
     private OptimizerTopology() {}
 
     /**
-     * @param clock tells when a decision takes effect; requests that come late are not acted on
+     * @param clock tells when something takes effect, and how long a control record holds
      * @throws IllegalArgumentException if the policy names an unknown strategy
      */
     public static Topology build(Topics topics, Policy policy, InstantSource clock) {
         Decider decider = Decider.of(policy);
         Topology topology = new Topology();
         rememberControls(topology, topics);
-        readRequestsAndMetrics(topology, topics);
-        topology.addProcessor(DECIDE, () -> new DecideRequests(decider, clock), REQUESTS);
-        topology.addProcessor(VERIFY, () -> new VerifyActions(policy), METRICS);
+        routeByNamespace(topology, topics);
+        topology.addSource(
+                AutoOffsetReset.earliest(),
+                NAMESPACES,
+                KEY.deserializer(),
+                checked(NamespaceEvent.class, NamespaceEvent::check),
+                topics.namespaceEvents().name());
+        topology.addProcessor(DECIDE, () -> new DecideRequests(decider, clock), NAMESPACES);
+        topology.addProcessor(VERIFY, () -> new VerifyActions(policy, clock), NAMESPACES);
         addStores(topology);
         writeControlsAndResults(topology, topics);
         return topology;
@@ -65,7 +72,7 @@ public final class OptimizerTopology {
     private static void rememberControls(Topology topology, Topics topics) {
         topology.addGlobalStore(
                 Stores.keyValueStoreBuilder(
-                                Stores.inMemoryKeyValueStore(CONTROLS), KEY, new EventSerde<>(Steered.class))
+                                Stores.inMemoryKeyValueStore(CONTROLS), KEY, new EventSerde<>(CacheControl.class))
                         .withLoggingDisabled(),
                 "cache-control",
                 KEY.deserializer(),
@@ -76,7 +83,7 @@ public final class OptimizerTopology {
     }
 
     /** From the end at first: what was asked for before the optimizer came to be is asked for again while it matters. */
-    private static void readRequestsAndMetrics(Topology topology, Topics topics) {
+    private static void routeByNamespace(Topology topology, Topics topics) {
         topology.addSource(
                 AutoOffsetReset.latest(),
                 REQUESTS,
@@ -91,11 +98,20 @@ public final class OptimizerTopology {
                 KEY.deserializer(),
                 checked(EndpointMetrics.class, Plausible::check),
                 topics.endpointMetrics().name());
+        topology.addProcessor(ROUTE_REQUESTS, RouteRequests::new, REQUESTS);
+        topology.addProcessor(ROUTE_WINDOWS, RouteWindows::new, METRICS);
+        topology.addSink(
+                "to-namespaces",
+                topics.namespaceEvents().name(),
+                KEY.serializer(),
+                json(NamespaceEvent.class),
+                ROUTE_REQUESTS,
+                ROUTE_WINDOWS);
     }
 
     private static void addStores(Topology topology) {
-        topology.addStateStore(store(ACTIONS, Measuring.class), DECIDE, VERIFY);
-        topology.addStateStore(store(NAMESPACES, Rest.class), DECIDE, VERIFY);
+        topology.addStateStore(store(ACTIONS, Owned.class), DECIDE, VERIFY);
+        topology.addStateStore(store(RESTS, Rest.class), DECIDE, VERIFY);
         topology.addStateStore(store(ANSWERS, Answer.class), DECIDE);
     }
 

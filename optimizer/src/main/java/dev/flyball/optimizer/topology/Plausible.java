@@ -1,5 +1,6 @@
 package dev.flyball.optimizer.topology;
 
+import dev.flyball.schemas.ArmMetrics;
 import dev.flyball.schemas.CacheControl;
 import dev.flyball.schemas.CacheMetrics;
 import dev.flyball.schemas.EndpointMetrics;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What an event must not claim, since the arithmetic behind it would go wrong. */
 final class Plausible {
-    /** The year 2109; leaves room for epochs, which are milliseconds with 12 more bits. */
+    /** The year 2109. */
     private static final long LAST_MS = 1L << 42;
 
     private static final long LARGEST_COUNT = 1L << 48;
@@ -42,6 +43,7 @@ final class Plausible {
         number("p95", metrics.responseTime().p95());
         number("p99", metrics.responseTime().p99());
         metrics.cache().forEach(Plausible::check);
+        metrics.arms().forEach(Plausible::check);
     }
 
     static void check(CacheControl control) {
@@ -49,6 +51,13 @@ final class Plausible {
         range("minFresh", control.minFresh(), LARGEST_VERSION);
         range("minUsable", control.minUsable(), LARGEST_VERSION);
         range("until", control.until(), Long.MAX_VALUE);
+    }
+
+    private static void check(ArmMetrics arm) {
+        name("action", arm.action());
+        range("count", arm.count(), LARGEST_COUNT);
+        range("errors", arm.errors(), arm.count());
+        range("hits", arm.hits(), arm.count());
     }
 
     private static void check(CacheMetrics cache) {

@@ -1,6 +1,5 @@
 package dev.flyball.optimizer.topology;
 
-import dev.flyball.optimizer.action.Steered;
 import dev.flyball.schemas.CacheControl;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Keeps the newest control record of each namespace. */
 @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
 final class RememberControls implements Processor<String, @Nullable CacheControl, Void, Void> {
-    private KeyValueStore<String, Steered> controls;
+    private KeyValueStore<String, CacheControl> controls;
 
     @Override
     public void init(ProcessorContext<Void, Void> context) {
@@ -25,9 +24,9 @@ final class RememberControls implements Processor<String, @Nullable CacheControl
         if (control == null || control.tag() != null) {
             return;
         }
-        Steered known = controls.get(control.namespace());
-        if (known == null || known.control().version() < control.version()) {
-            controls.put(control.namespace(), new Steered(control, record.timestamp()));
+        CacheControl known = controls.get(control.namespace());
+        if (known == null || known.version() < control.version()) {
+            controls.put(control.namespace(), control);
         }
     }
 }

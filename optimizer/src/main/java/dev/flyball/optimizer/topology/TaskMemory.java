@@ -2,11 +2,10 @@ package dev.flyball.optimizer.topology;
 
 import dev.flyball.optimizer.action.Action;
 import dev.flyball.optimizer.action.Finished;
-import dev.flyball.optimizer.action.Measuring;
+import dev.flyball.optimizer.action.NamespaceControl;
 import dev.flyball.optimizer.action.Rest;
-import dev.flyball.optimizer.action.Steered;
 import dev.flyball.optimizer.decide.Situation;
-import dev.flyball.schemas.Endpoint;
+import dev.flyball.schemas.CacheControl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,64 +14,61 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The situation as a task's stores hold it: running actions of this partition's endpoints, rests of the namespaces that
- * they changed, and how all namespaces are steered.
- */
+/** The situation as a task's stores hold it: actions and rests of its own namespaces, and how all are steered. */
 final class TaskMemory implements Situation {
-    private final KeyValueStore<String, Measuring> actions;
-    private final KeyValueStore<String, Rest> namespaces;
-    private final KeyValueStore<String, Steered> controls;
+    private final KeyValueStore<String, Owned> actions;
+    private final KeyValueStore<String, Rest> rests;
+    private final KeyValueStore<String, CacheControl> controls;
 
     TaskMemory(ProcessingContext context) {
         actions = context.getStateStore(OptimizerTopology.ACTIONS);
-        namespaces = context.getStateStore(OptimizerTopology.NAMESPACES);
+        rests = context.getStateStore(OptimizerTopology.RESTS);
         controls = context.getStateStore(OptimizerTopology.CONTROLS);
     }
 
     @Override
-    public Optional<Steered> steered(String namespace) {
+    public Optional<CacheControl> steered(String namespace) {
         return Optional.ofNullable(controls.get(namespace));
     }
 
     @Override
-    public Optional<Action> runningFor(Endpoint endpoint) {
-        return Optional.ofNullable(measuring(endpoint)).map(Measuring::action);
-    }
-
-    @Override
     public Optional<Action> runningOn(String namespace) {
-        return running().stream()
-                .map(Measuring::action)
-                .filter(action -> action.namespace().equals(namespace))
-                .findFirst();
+        return Optional.ofNullable(owned(namespace))
+                .map(owned -> owned.running().action());
     }
 
     @Override
     public Optional<Rest> rest(String namespace) {
-        return Optional.ofNullable(namespaces.get(namespace));
+        return Optional.ofNullable(rests.get(namespace));
     }
 
     @Nullable
-    Measuring measuring(Endpoint endpoint) {
-        return actions.get(endpoint.key());
+    Owned owned(String namespace) {
+        return actions.get(namespace);
     }
 
-    /** All running actions; few, since there is at most one for each namespace. */
-    List<Measuring> running() {
-        List<Measuring> running = new ArrayList<>();
-        try (KeyValueIterator<String, Measuring> all = actions.all()) {
+    /** All running actions; at most one for each namespace. */
+    List<Owned> running() {
+        List<Owned> running = new ArrayList<>();
+        try (KeyValueIterator<String, Owned> all = actions.all()) {
             all.forEachRemaining(entry -> running.add(entry.value));
         }
         return running;
     }
 
-    void keep(Measuring measuring) {
-        actions.put(measuring.action().endpointOf().key(), measuring);
+    /** How a namespace is steered, with what was just written to it. */
+    NamespaceControl control(String namespace, long now) {
+        Optional<CacheControl> read = steered(namespace);
+        Owned owned = owned(namespace);
+        return new NamespaceControl(namespace, owned == null ? read.orElse(null) : owned.newest(read), now);
+    }
+
+    void keep(Owned owned) {
+        actions.put(owned.running().action().namespace(), owned);
     }
 
     void keep(Finished finished, Rest rest) {
-        actions.delete(finished.action().endpointOf().key());
-        namespaces.put(finished.action().namespace(), rest);
+        actions.delete(finished.action().namespace());
+        rests.put(finished.action().namespace(), rest);
     }
 }

@@ -15,9 +15,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.flyball.optimizer.Traffic;
 import dev.flyball.optimizer.action.Action;
-import dev.flyball.optimizer.action.Figure;
 import dev.flyball.optimizer.action.Rest;
-import dev.flyball.optimizer.action.Steered;
+import dev.flyball.optimizer.verify.Objective;
 import dev.flyball.schemas.CacheControl;
 import dev.flyball.schemas.CacheMode;
 import dev.flyball.schemas.Cohort;
@@ -43,11 +42,9 @@ class DeciderTest {
         Action action = acts(AUTO, brokenCache().asksFor(ERROR, 0));
 
         assertThat(action.strategy()).isEqualTo("invalidate");
-        assertThat(action.control().minFresh()).isEqualTo(T0 << 12);
-        assertThat(action.control().minUsable()).isEqualTo(T0 << 12);
-        assertThat(action.control().mode()).isEqualTo(CacheMode.NORMAL);
-        assertThat(action.control().version()).isEqualTo(1);
-        assertThat(action.control().action()).isEqualTo(action.id());
+        assertThat(action.treatment().freshFrom()).isEqualTo(T0);
+        assertThat(action.treatment().mode()).isEqualTo(CacheMode.NORMAL);
+        assertThat(action.objective()).isEqualTo(Objective.ERROR_RATE);
     }
 
     @Test
@@ -55,9 +52,9 @@ class DeciderTest {
         Action action = acts(AUTO, slowOrigin().asksFor(LATENCY, 0));
 
         assertThat(action.strategy()).isEqualTo("serve-stale");
-        assertThat(action.control().mode()).isEqualTo(CacheMode.SERVE_STALE);
-        assertThat(action.control().until()).isEqualTo(T0 + 120_000);
-        assertThat(action.control().minFresh()).isZero();
+        assertThat(action.treatment().mode()).isEqualTo(CacheMode.SERVE_STALE);
+        assertThat(action.treatment().lastsMs()).isEqualTo(120_000);
+        assertThat(action.treatment().freshFrom()).isZero();
     }
 
     @Test
@@ -67,7 +64,6 @@ class DeciderTest {
         Action action = acts(AUTO, slowOrigin().asksFor(LATENCY, 0));
 
         assertThat(action.startedAt()).isEqualTo(T0 + 7_000);
-        assertThat(action.control().until()).isEqualTo(T0 + 7_000 + 120_000);
     }
 
     @Test
@@ -139,14 +135,6 @@ class DeciderTest {
     }
 
     @Test
-    void oneActionAtATimeForAnEndpoint() {
-        known.running = acts(AUTO, brokenCache().asksFor(ERROR, 0));
-
-        assertThat(declines(AUTO, slowOrigin().in("prices").asksFor(LATENCY, 4)).kind())
-                .isEqualTo("running");
-    }
-
-    @Test
     void aNamespaceRestsUntilItsCooldownIsOver() {
         known.rest = new Rest("a-1", Verdict.NO_EFFECT, 1, T0 + 10_000);
 
@@ -156,49 +144,27 @@ class DeciderTest {
     }
 
     @Test
-    void anActionOfAnotherTaskIsLeftTheTimeItNeeds() {
-        known.steered = new Steered(control(7, CacheMode.NORMAL, "a-other", 0), T0);
-
-        assertThat(declines(AUTO, brokenCache().asksFor(ERROR, 359)).kind()).isEqualTo("changed-elsewhere");
-        assertThat(acts(AUTO, brokenCache().asksFor(ERROR, 360)).control().version())
-                .isEqualTo(8);
-    }
-
-    @Test
-    void theOwnLastActionIsJudgedByItsRestAlone() {
-        known.steered = new Steered(control(7, CacheMode.NORMAL, "a-own", 0), T0);
-        known.rest = new Rest("a-own", Verdict.IMPROVED, 0, T0 + 5_000);
-
-        assertThat(acts(AUTO, brokenCache().asksFor(ERROR, 5)).control().version())
-                .isEqualTo(8);
-    }
-
-    @Test
     void anOriginThatFailsIsSparedAsWell() {
         Action action =
                 acts(AUTO, traffic().with(L1, 200, 0, 2).with(MISS, 40, 20, 20).asksFor(ERROR, 0));
 
         assertThat(action.strategy()).isEqualTo("serve-stale");
-        assertThat(action.figure()).isEqualTo(Figure.ERROR_RATE);
+        assertThat(action.objective()).isEqualTo(Objective.ERROR_RATE);
     }
 
     @Test
-    void aModeSetByHandIsNotReplacedNeitherAtOnceNorAfterAnInvalidation() {
-        known.steered = new Steered(control(3, CacheMode.BYPASS, null, 0), T0);
+    void aModeSetByHandIsNotReplaced() {
+        known.steered = control(3, CacheMode.BYPASS, null, 0);
 
         assertThat(declines(AUTO, slowOrigin().asksFor(LATENCY, 1)).kind()).isEqualTo("already-special");
-
-        CacheControl invalidated = acts(AUTO, brokenCache().asksFor(ERROR, 1)).control();
-        assertThat(invalidated.mode()).isEqualTo(CacheMode.BYPASS);
-        known.steered = new Steered(invalidated, T0 + 1000);
-        assertThat(declines(AUTO, slowOrigin().asksFor(LATENCY, 3600)).kind()).isEqualTo("already-special");
+        assertThat(declines(AUTO, brokenCache().asksFor(ERROR, 1)).kind()).isEqualTo("already-special");
     }
 
     @Test
     void aModeWhoseTimeIsOverDoesNotCount() {
-        known.steered = new Steered(control(3, CacheMode.BYPASS, null, T0), T0 - 1000);
+        known.steered = control(3, CacheMode.BYPASS, null, T0);
 
-        assertThat(acts(AUTO, slowOrigin().asksFor(LATENCY, 1)).control().mode())
+        assertThat(acts(AUTO, slowOrigin().asksFor(LATENCY, 1)).treatment().mode())
                 .isEqualTo(CacheMode.SERVE_STALE);
     }
 
@@ -212,12 +178,12 @@ class DeciderTest {
     }
 
     private Action acts(Policy policy, OptimizationRequest request) {
-        Decision decision = Decider.of(policy).decide(request, known, now);
+        Decision decision = Decider.of(policy).decide(request, known, Math.max(now, request.timestamp()));
         return decision.action().orElseThrow(() -> new AssertionError(decision));
     }
 
     private Decline declines(Policy policy, OptimizationRequest request) {
-        Decision decision = Decider.of(policy).decide(request, known, now);
+        Decision decision = Decider.of(policy).decide(request, known, Math.max(now, request.timestamp()));
         assertThat(decision).isInstanceOf(Decline.class);
         return (Decline) decision;
     }
@@ -228,19 +194,13 @@ class DeciderTest {
 
     /** What the test says is known. */
     private static final class Known implements Situation {
-        private @Nullable Steered steered;
+        private @Nullable CacheControl steered;
         private @Nullable Action running;
         private @Nullable Rest rest;
 
         @Override
-        public Optional<Steered> steered(String namespace) {
+        public Optional<CacheControl> steered(String namespace) {
             return Optional.ofNullable(steered);
-        }
-
-        @Override
-        public Optional<Action> runningFor(Endpoint endpoint) {
-            return Optional.ofNullable(running)
-                    .filter(action -> action.endpointOf().equals(endpoint));
         }
 
         @Override

@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.flyball.optimizer.Traffic;
-import dev.flyball.optimizer.action.Figure;
+import dev.flyball.optimizer.verify.Objective;
 import dev.flyball.schemas.AlertKind;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -91,7 +91,7 @@ class DiagnosisTest {
         Diagnosis diagnosis = Diagnosis.of(traffic.asksFor(ERROR, 0));
 
         assertThat(diagnosis.symptom()).isEqualTo(expected);
-        assertThat(diagnosis.figure()).isEqualTo(Figure.ERROR_RATE);
+        assertThat(diagnosis.objective()).isEqualTo(Objective.ERROR_RATE);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -100,7 +100,7 @@ class DiagnosisTest {
         Diagnosis diagnosis = Diagnosis.of(traffic.asksFor(LATENCY, 0));
 
         assertThat(diagnosis.symptom()).isEqualTo(expected);
-        assertThat(diagnosis.figure()).isEqualTo(Figure.P95);
+        assertThat(diagnosis.objective()).isEqualTo(Objective.RESPONSE_TIME);
     }
 
     @ParameterizedTest

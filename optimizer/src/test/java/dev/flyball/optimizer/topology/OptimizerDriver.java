@@ -1,6 +1,7 @@
 package dev.flyball.optimizer.topology;
 
 import dev.flyball.optimizer.SkipUnreadable;
+import dev.flyball.optimizer.Traffic;
 import dev.flyball.optimizer.decide.Policy;
 import dev.flyball.schemas.CacheControl;
 import dev.flyball.schemas.EndpointMetrics;
@@ -10,6 +11,7 @@ import dev.flyball.schemas.json.EventJson;
 import dev.flyball.schemas.topic.EventSerde;
 import dev.flyball.schemas.topic.Topics;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
@@ -27,11 +29,13 @@ import org.jspecify.annotations.Nullable;
 /** The topology on the test driver, in the words of the tests. */
 final class OptimizerDriver implements AutoCloseable {
     private final TopologyTestDriver driver;
+    private long nowMs = Traffic.T0;
     private final TestInputTopic<String, byte[]> requests;
     private final TestInputTopic<String, byte[]> metrics;
     private final TestInputTopic<String, byte[]> steering;
     private final TestOutputTopic<String, CacheControl> controls;
     private final TestOutputTopic<String, OptimizationResult> results;
+    private final TestOutputTopic<String, NamespaceEvent> namespaceEvents;
 
     OptimizerDriver(Policy policy, Path stateDir) {
         Topics topics = Topics.DEFAULT;
@@ -39,15 +43,35 @@ final class OptimizerDriver implements AutoCloseable {
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "optimizer-test");
         settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
         settings.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, SkipUnreadable.class);
-        driver = new TopologyTestDriver(OptimizerTopology.build(topics, policy, () -> Instant.EPOCH), settings);
+        driver = new TopologyTestDriver(
+                OptimizerTopology.build(topics, policy, () -> Instant.ofEpochMilli(nowMs)), settings);
         requests = input(topics.optimizationRequests().name());
         metrics = input(topics.endpointMetrics().name());
         steering = input(topics.cacheControl().name());
         controls = output(topics.cacheControl().name(), CacheControl.class);
         results = output(topics.optimizationResults().name(), OptimizationResult.class);
+        namespaceEvents = output(topics.namespaceEvents().name(), NamespaceEvent.class);
+    }
+
+    void clockIs(long ms) {
+        nowMs = ms;
+    }
+
+    /** So many seconds go by, without any event. */
+    void wait(int seconds) {
+        for (int second = 0; second < seconds; second++) {
+            nowMs += 1_000;
+            driver.advanceWallClockTime(Duration.ofSeconds(1));
+        }
     }
 
     void ask(OptimizationRequest request) {
+        nowMs = request.timestamp();
+        askAsItIs(request);
+    }
+
+    /** Whatever time the clock says. */
+    void askAsItIs(OptimizationRequest request) {
         requests.pipeInput(request.endpointOf().key(), EventJson.write(request));
     }
 
@@ -69,6 +93,11 @@ final class OptimizerDriver implements AutoCloseable {
         return controls.readValue();
     }
 
+    CacheControl lastControl() {
+        List<CacheControl> all = controls();
+        return all.get(all.size() - 1);
+    }
+
     List<CacheControl> controls() {
         return controls.readValuesToList();
     }
@@ -85,14 +114,19 @@ final class OptimizerDriver implements AutoCloseable {
         return results.readRecordsToList().stream().map(record -> record.key()).toList();
     }
 
+    List<String> keysOfNamespaceEvents() {
+        return namespaceEvents.readRecordsToList().stream()
+                .map(record -> record.key())
+                .toList();
+    }
+
     List<String> keysOfControls() {
         return controls.readRecordsToList().stream().map(record -> record.key()).toList();
     }
 
     /** What the changelogs would restore; the driver itself forgets everything when it is closed. */
     void handStateTo(OptimizerDriver other) {
-        for (String store :
-                List.of(OptimizerTopology.ACTIONS, OptimizerTopology.NAMESPACES, OptimizerTopology.ANSWERS)) {
+        for (String store : List.of(OptimizerTopology.ACTIONS, OptimizerTopology.RESTS, OptimizerTopology.ANSWERS)) {
             KeyValueStore<String, Object> from = driver.getKeyValueStore(store);
             KeyValueStore<String, Object> to = other.driver.getKeyValueStore(store);
             try (KeyValueIterator<String, Object> all = from.all()) {

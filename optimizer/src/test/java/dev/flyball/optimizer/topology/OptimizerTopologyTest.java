@@ -13,13 +13,15 @@ import static dev.flyball.schemas.CacheOutcome.L1;
 import static dev.flyball.schemas.CacheOutcome.MISS;
 import static dev.flyball.schemas.OptimizationResult.Phase.DECLINED;
 import static dev.flyball.schemas.OptimizationResult.Phase.FINISHED;
+import static dev.flyball.schemas.OptimizationResult.Phase.STAGED;
 import static dev.flyball.schemas.OptimizationResult.Phase.STARTED;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.flyball.optimizer.Traffic;
+import dev.flyball.optimizer.action.Staging;
 import dev.flyball.optimizer.decide.Mode;
 import dev.flyball.optimizer.decide.Policy;
+import dev.flyball.schemas.Arm;
 import dev.flyball.schemas.CacheControl;
 import dev.flyball.schemas.CacheMode;
 import dev.flyball.schemas.Cohort;
@@ -33,6 +35,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import org.apache.kafka.streams.TopologyDescription;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,7 +44,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The whole optimizer on the test driver: events in, events out. */
 class OptimizerTopologyTest {
-    private static final Policy AUTO = Policy.defaults().withDefaultMode(Mode.AUTO);
+    private static final Policy AUTO = Policy.defaults()
+            .withDefaultMode(Mode.AUTO)
+            .withStaging(Staging.DEFAULT.withBaselineLooks(1).withMinSamples(10));
     private static final Endpoint SEARCH = new Endpoint("storefront", "GET /api/search");
 
     @TempDir
@@ -60,68 +65,152 @@ class OptimizerTopologyTest {
     }
 
     @Test
-    void aBrokenCacheIsInvalidatedAndTheEffectIsTold() {
+    void aBrokenCacheIsInvalidatedStageByStageAndTheEffectIsTold() {
         optimizer.ask(brokenCache().asksFor(ERROR, 0));
 
-        CacheControl control = optimizer.control();
-        assertThat(control.namespace()).isEqualTo(PRODUCTS);
-        assertThat(control.minUsable()).isEqualTo(T0 << 12);
+        CacheControl drawing = optimizer.control();
+        assertThat(drawing.namespace()).isEqualTo(PRODUCTS);
+        assertThat(drawing.cohortFresh()).isNull();
         OptimizationResult started = optimizer.result();
         assertThat(started.phase()).isEqualTo(STARTED);
         assertThat(started.type()).isEqualTo("invalidate");
         assertThat(started.before()).extracting("count", "errorRate").containsExactly(240L, 0.25);
 
-        optimizer.measure(brokenCache().windowAt(0));
-        assertThat(optimizer.results()).isEmpty();
-        optimizer.measure(healthy().windowAt(10));
+        look(drawing, 0, 30, 270);
+        CacheControl tenth = optimizer.control();
+        assertThat(tenth.cohortFresh()).isEqualTo(T0);
+        look(tenth, 10, 0, 270);
+        CacheControl half = optimizer.control();
+        assertThat(half.cohort().permille()).isEqualTo(500);
+        assertThat(half.minUsable()).isZero();
+        look(half, 20, 0, 270);
+        CacheControl all = optimizer.control();
+        assertThat(all.minUsable()).isEqualTo(T0);
 
-        OptimizationResult finished = optimizer.result();
-        assertThat(finished.phase()).isEqualTo(FINISHED);
-        assertThat(finished.id()).isEqualTo(started.id()).isEqualTo(control.action());
+        List<OptimizationResult> told = optimizer.results();
+        assertThat(told).extracting(OptimizationResult::phase).containsExactly(STAGED, STAGED, FINISHED);
+        assertThat(told).extracting(OptimizationResult::permille).containsExactly(100, 500, 1000);
+        OptimizationResult finished = told.get(2);
+        assertThat(finished.id()).isEqualTo(started.id());
         assertThat(finished.verdict()).isEqualTo(Verdict.IMPROVED);
-        assertThat(finished.improvements()).containsEntry("errorRate", 1.0);
-        assertThat(finished.after()).extracting("count", "errorRate").containsExactly(200L, 0.0);
-        assertThat(optimizer.controls()).isEmpty();
+        assertThat(finished.method()).isEqualTo("control-group");
+        assertThat(finished.treated()).extracting("count", "errorRate").containsExactly(60L, 0.0);
+        assertThat(finished.control()).extracting("count", "errorRate").containsExactly(540L, 0.5);
+        assertThat(finished.effect().lower()).isPositive();
     }
 
     @Test
     void aSlowOriginIsSparedByStaleValuesForAWhile() {
-        optimizer.ask(slowOrigin().asksFor(LATENCY, 0));
+        improveResponseTimes();
 
-        CacheControl control = optimizer.control();
+        CacheControl control = optimizer.lastControl();
         assertThat(control.mode()).isEqualTo(CacheMode.SERVE_STALE);
-        assertThat(control.until()).isEqualTo(T0 + 120_000);
-        assertThat(optimizer.result().type()).isEqualTo("serve-stale");
-
-        optimizer.measure(healthy().windowAt(10));
-
-        OptimizationResult finished = optimizer.result();
-        assertThat(finished.verdict()).isEqualTo(Verdict.IMPROVED);
-        assertThat(finished.improvements().get("p95")).isCloseTo(0.97, within(0.02));
+        assertThat(control.cohort()).isEqualTo(Cohort.ALL);
+        assertThat(control.until()).isEqualTo(T0 + 30_000 + 120_000);
+        List<OptimizationResult> told = optimizer.results();
+        assertThat(told.get(told.size() - 1).verdict()).isEqualTo(Verdict.IMPROVED);
     }
 
     @Test
     void whatHelpedIsRenewedWhenItHasEnded() {
-        optimizer.ask(slowOrigin().asksFor(LATENCY, 0));
-        optimizer.measure(healthy().windowAt(10));
-        optimizer.ask(slowOrigin().asksFor(LATENCY, 119));
-        optimizer.ask(slowOrigin().asksFor(LATENCY, 120));
+        improveResponseTimes();
+        optimizer.controls();
+        optimizer.results();
 
-        assertThat(optimizer.controls()).extracting(CacheControl::version).containsExactly(1L, 2L);
-        assertThat(optimizer.results())
-                .extracting(OptimizationResult::phase)
-                .containsExactly(STARTED, FINISHED, DECLINED, STARTED);
+        optimizer.ask(slowOrigin().asksFor(LATENCY, 149));
+        optimizer.ask(slowOrigin().asksFor(LATENCY, 150));
+
+        assertThat(optimizer.results()).extracting(OptimizationResult::phase).containsExactly(DECLINED, STARTED);
+        assertThat(optimizer.controls()).hasSize(1);
     }
 
     @Test
     void harmIsTakenBack() {
         optimizer.ask(slowOrigin().asksFor(LATENCY, 0));
-        optimizer.measure(traffic().with(L1, 50, 40, 5).windowAt(10));
+        look(optimizer.control(), 0, 0, 0);
+        look(optimizer.control(), 10, 50, 0);
 
-        assertThat(optimizer.controls())
-                .extracting(CacheControl::mode)
-                .containsExactly(CacheMode.SERVE_STALE, CacheMode.NORMAL);
-        assertThat(optimizer.results()).extracting(OptimizationResult::verdict).containsExactly(null, Verdict.WORSENED);
+        assertThat(optimizer.control().mode()).isEqualTo(CacheMode.NORMAL);
+        assertThat(optimizer.results())
+                .extracting(OptimizationResult::verdict)
+                .containsExactly(null, null, Verdict.WORSENED);
+    }
+
+    @Test
+    void eachLookRenewsTheControlRecordAndNothingElseDoes() {
+        optimizer = replaced(AUTO.withStaging(Staging.DEFAULT));
+        optimizer.ask(slowOrigin().asksFor(LATENCY, 0));
+        CacheControl first = optimizer.control();
+        optimizer.clockIs(T0 + 10_000);
+        look(first, 0, 0, 0);
+        CacheControl renewed = optimizer.control();
+        optimizer.wait(59);
+
+        assertThat(renewed.version()).isEqualTo(first.version() + 1);
+        assertThat(renewed.until()).isEqualTo(first.until() + 10_000);
+        assertThat(renewed.cohort()).isEqualTo(first.cohort());
+        assertThat(renewed.action()).isEqualTo(first.action());
+        assertThat(optimizer.controls()).isEmpty();
+    }
+
+    @Test
+    void anActionThatNobodyTellsOfEnds() {
+        optimizer.ask(brokenCache().asksFor(ERROR, 0));
+        optimizer.controls();
+
+        optimizer.wait(61);
+
+        assertThat(optimizer.control().until()).isEqualTo(T0 + 61_000);
+        assertThat(optimizer.results()).extracting(OptimizationResult::verdict).containsExactly(null, Verdict.INVALID);
+    }
+
+    @Test
+    void neitherEventsFromTheFutureNorAJumpOfTheClockEndAnything() {
+        optimizer.ask(brokenCache().asksFor(ERROR, 0));
+        CacheControl drawing = optimizer.control();
+        optimizer.measure(traffic().with(L1, 100, 0, 2).windowAt(1_000_000));
+        optimizer.measure(Traffic.of(SEARCH).with(L1, 100, 0, 2).windowAt(2_000_000));
+        optimizer.clockIs(T0 + 3_600_000);
+        optimizer.wait(2);
+        assertThat(optimizer.results()).hasSize(1);
+
+        look(drawing, 0, 30, 270);
+
+        assertThat(optimizer.control().until()).isEqualTo(T0 + 3_602_000 + 60_000);
+        assertThat(optimizer.result().phase()).isEqualTo(STAGED);
+    }
+
+    @Test
+    void aRequestFromFarAheadIsNoAnswerToThoseThatCome() {
+        optimizer.askAsItIs(brokenCache().asksFor(ERROR, 400));
+        assertThat(optimizer.results()).isEmpty();
+
+        optimizer.ask(brokenCache().asksFor(ERROR, 1));
+
+        assertThat(optimizer.result().phase()).isEqualTo(STARTED);
+    }
+
+    @Test
+    void whatSomebodyElseOrdersEndsTheActionAndStays() {
+        optimizer.ask(brokenCache().asksFor(ERROR, 0));
+        optimizer.controls();
+
+        optimizer.steer(byHand(41, 7), T0);
+        optimizer.wait(1);
+
+        assertThat(optimizer.controls()).isEmpty();
+        assertThat(optimizer.results()).extracting(OptimizationResult::verdict).containsExactly(null, Verdict.INVALID);
+    }
+
+    @Test
+    void allThatConcernsANamespaceGoesToItsOwner() {
+        Traffic search = Traffic.of(SEARCH).with(L1, 100, 60, 2).with(MISS, 50, 0, 2);
+        optimizer.ask(brokenCache().asksFor(ERROR, 0));
+        optimizer.ask(search.asksFor(ERROR, 1));
+        optimizer.measure(brokenCache().windowAt(0));
+        look(optimizer.control(), 0, 30, 270);
+
+        assertThat(optimizer.keysOfNamespaceEvents()).containsExactly(PRODUCTS, PRODUCTS, PRODUCTS);
     }
 
     @Test
@@ -161,43 +250,35 @@ class OptimizerTopologyTest {
     }
 
     @Test
-    void aChangeForAnEndpointOfAnotherPartitionIsLeftAlone() {
-        CacheControl foreign =
-                new CacheControl(1, PRODUCTS, null, 41, 7, 7, CacheMode.NORMAL, 1, Cohort.ALL, 0, "a-other", "testing");
-        optimizer.steer(foreign, T0 - 1000);
-
-        optimizer.ask(brokenCache().asksFor(ERROR, 0));
-
-        assertThat(optimizer.controls()).isEmpty();
-        assertThat(optimizer.result().reason()).contains("changed by action a-other for another endpoint 1 s ago");
-    }
-
-    @Test
     void versionsAndEpochsGoOnFromWhatOthersWrote() {
-        long ahead = (T0 << 12) + 99;
+        long ahead = T0 + 99_000;
         optimizer.steer(byHand(41, ahead), T0 - 1000);
         optimizer.steer(byHand(40, ahead - 1), T0);
 
         optimizer.ask(brokenCache().asksFor(ERROR, 0));
 
-        assertThat(optimizer.control()).extracting("version", "minFresh").containsExactly(42L, ahead + 1);
+        CacheControl drawing = optimizer.control();
+        assertThat(drawing).extracting("version", "minFresh").containsExactly(42L, ahead);
+        look(drawing, 0, 30, 270);
+        assertThat(optimizer.control()).extracting("version", "cohortFresh").containsExactly(43L, ahead + 1);
     }
 
     @Test
     void aRepeatedRequestIsAnsweredOnce() {
         OptimizationRequest request = brokenCache().asksFor(ERROR, 0);
         optimizer.ask(request);
-        optimizer.measure(healthy().windowAt(10));
+        optimizer.wait(61);
         optimizer.ask(request);
 
-        assertThat(optimizer.controls()).hasSize(1);
         assertThat(optimizer.results()).extracting(OptimizationResult::phase).containsExactly(STARTED, FINISHED);
     }
 
     @Test
     void aRunningActionContinuesAfterARestart() {
         optimizer.ask(brokenCache().asksFor(ERROR, 0));
-        optimizer.measure(traffic().with(L1, 10, 0, 2).windowAt(10));
+        CacheControl drawing = optimizer.control();
+        look(drawing, 0, 30, 270);
+        CacheControl tenth = optimizer.control();
         String id = optimizer.result().id();
 
         OptimizerDriver restarted = driver("second", AUTO);
@@ -205,23 +286,15 @@ class OptimizerTopologyTest {
         optimizer.close();
         optimizer = restarted;
         optimizer.ask(brokenCache().asksFor(ERROR, 0));
-        optimizer.measure(traffic().with(L1, 10, 0, 2).windowAt(20));
+        look(tenth, 10, 0, 270);
 
-        OptimizationResult finished = optimizer.result();
-        assertThat(finished.id()).isEqualTo(id);
-        assertThat(finished.phase()).isEqualTo(FINISHED);
-        assertThat(finished.after()).extracting("count").isEqualTo(20L);
+        assertThat(optimizer.result()).satisfies(staged -> {
+            assertThat(staged.id()).isEqualTo(id);
+            assertThat(staged.permille()).isEqualTo(500);
+        });
+        // What was written before is not read back yet.
+        assertThat(optimizer.control().version()).isEqualTo(tenth.version() + 1);
         assertThat(optimizer.controls()).isEmpty();
-    }
-
-    @Test
-    void theTimeThatOthersTellEndsTheActionOfASilentEndpoint() {
-        optimizer.ask(brokenCache().asksFor(ERROR, 0));
-        optimizer.measure(Traffic.of(SEARCH).with(L1, 100, 0, 2).windowAt(60));
-
-        assertThat(optimizer.results())
-                .extracting(OptimizationResult::verdict)
-                .containsExactly(null, Verdict.INCONCLUSIVE);
     }
 
     @Test
@@ -237,10 +310,12 @@ class OptimizerTopologyTest {
         assertThat(optimizer.results()).isEmpty();
 
         optimizer.ask(brokenCache().asksFor(ERROR, 1));
-        optimizer.measure(healthy().windowAt(10));
+        CacheControl drawing = optimizer.control();
+        optimizer.measure(traffic().arm(drawing.action(), Arm.TREATED, 5, 6, 1).windowAt(0));
+        look(drawing, 0, 30, 270);
 
-        assertThat(optimizer.control().version()).isEqualTo(1);
-        assertThat(optimizer.results()).extracting(OptimizationResult::phase).containsExactly(STARTED, FINISHED);
+        assertThat(drawing.version()).isEqualTo(1);
+        assertThat(optimizer.results()).extracting(OptimizationResult::phase).containsExactly(STARTED, STAGED);
     }
 
     @Test
@@ -263,6 +338,30 @@ class OptimizerTopologyTest {
             assertThat(topology.toString().strip())
                     .isEqualTo(new String(golden.readAllBytes(), StandardCharsets.UTF_8).strip());
         }
+    }
+
+    /** A window of the step of a control record: 60 treated requests at 5 ms, 540 others at 80 ms. */
+    private void look(CacheControl step, int second, int treatedErrors, int otherErrors) {
+        String tag = step.action();
+        double treatedMs = step.mode() == CacheMode.NORMAL ? 80 : 5;
+        optimizer.measure(traffic()
+                .arm(tag, Arm.TREATED, 60, treatedErrors, treatedMs)
+                .arm(tag, Arm.CONTROL, 540, otherErrors, 80)
+                .windowAt(second));
+    }
+
+    /** All the way to all keys, in half a minute. */
+    private void improveResponseTimes() {
+        optimizer.ask(slowOrigin().asksFor(LATENCY, 0));
+        for (int second = 0; second < 30; second += 10) {
+            optimizer.clockIs(T0 + second * 1000L + 10_000);
+            look(optimizer.control(), second, 0, 0);
+        }
+    }
+
+    private OptimizerDriver replaced(Policy policy) {
+        restartWith(policy);
+        return optimizer;
     }
 
     private void restartWith(Policy policy) {

@@ -6,6 +6,7 @@ import dev.flyball.schemas.Sample;
 import dev.flyball.schemas.sketch.ByteReader;
 import dev.flyball.schemas.sketch.ByteWriter;
 import dev.flyball.schemas.sketch.LatencySketch;
+import java.util.Base64;
 
 /** One arm of a running action. */
 final class ArmSums {
@@ -45,7 +46,14 @@ final class ArmSums {
     }
 
     ArmMetrics toMetrics(Key key) {
-        return new ArmMetrics(key.action, key.arm, latency.count(), errors, hits, Digest.responseTime(latency));
+        return new ArmMetrics(
+                key.action,
+                key.arm,
+                latency.count(),
+                errors,
+                hits,
+                Digest.responseTime(latency),
+                Base64.getEncoder().encodeToString(latency.toBytes()));
     }
 
     void writeTo(ByteWriter out) {

@@ -19,9 +19,6 @@ import dev.flyball.schemas.sketch.UserSketch;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,16 +27,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Digest {
     private static final int VERSION = 1;
-    /** Namespaces and arms that one digest tells apart; samples of further ones count, but not by namespace or arm. */
-    private static final int PARTS_LIMIT = 16;
 
     private long errors;
     private final LatencySketch latency;
     private final UserSketch users;
     private final ResourceSums resources = new ResourceSums();
     private final Exemplars exemplars = new Exemplars();
-    private final TreeMap<String, OutcomeSums> cache = new TreeMap<>();
-    private final TreeMap<ArmSums.Key, ArmSums> arms = new TreeMap<>();
+    /** By namespace, and by arm; samples of those that are too many count, but not here. */
+    private final Parts<String, OutcomeSums> cache = new Parts<>();
+
+    private final Parts<ArmSums.Key, ArmSums> arms = new Parts<>();
 
     public Digest() {
         this(0, new LatencySketch(), new UserSketch());
@@ -72,12 +69,12 @@ public final class Digest {
     }
 
     private void add(Sample sample, CacheRead read, boolean failed, long micros) {
-        OutcomeSums sums = part(cache, read.namespace(), OutcomeSums::new);
+        OutcomeSums sums = cache.part(read.namespace(), OutcomeSums::new);
         if (sums != null) {
             sums.add(read.outcome(), failed, micros);
         }
         if (read.action() != null && read.arm() != null) {
-            ArmSums arm = part(arms, new ArmSums.Key(read.action(), read.arm()), ArmSums::new);
+            ArmSums arm = arms.part(new ArmSums.Key(read.action(), read.arm()), ArmSums::new);
             if (arm != null) {
                 arm.add(sample, read.outcome().isHit());
             }
@@ -92,26 +89,17 @@ public final class Digest {
         resources.merge(other.resources);
         exemplars.merge(other.exemplars);
         other.cache.forEach((namespace, sums) -> {
-            OutcomeSums mine = part(cache, namespace, OutcomeSums::new);
+            OutcomeSums mine = cache.part(namespace, OutcomeSums::new);
             if (mine != null) {
                 mine.merge(sums);
             }
         });
         other.arms.forEach((key, sums) -> {
-            ArmSums mine = part(arms, key, ArmSums::new);
+            ArmSums mine = arms.part(key, ArmSums::new);
             if (mine != null) {
                 mine.merge(sums);
             }
         });
-    }
-
-    private static <K, V> @Nullable V part(Map<K, V> parts, K key, Supplier<V> fresh) {
-        V found = parts.get(key);
-        if (found == null && parts.size() < PARTS_LIMIT) {
-            found = fresh.get();
-            parts.put(key, found);
-        }
-        return found;
     }
 
     public long count() {
@@ -151,12 +139,8 @@ public final class Digest {
 
     /** This digest as the published metrics of a window. */
     public EndpointMetrics toMetrics(Endpoint endpoint, long windowStart, long windowEnd, int revision, long late) {
-        List<CacheMetrics> byNamespace = cache.entrySet().stream()
-                .map(entry -> entry.getValue().toMetrics(entry.getKey()))
-                .toList();
-        List<ArmMetrics> byArm = arms.entrySet().stream()
-                .map(entry -> entry.getValue().toMetrics(entry.getKey()))
-                .toList();
+        List<CacheMetrics> byNamespace = cache.map((namespace, sums) -> sums.toMetrics(namespace));
+        List<ArmMetrics> byArm = arms.map((key, sums) -> sums.toMetrics(key));
         Base64.Encoder base64 = Base64.getEncoder();
         return new EndpointMetrics(
                 EndpointMetrics.SCHEMA_VERSION,

@@ -66,6 +66,9 @@ public sealed interface DigestRecord {
     int MOST = 64;
 
     private static List<NavigableMap<Long, Digest>> parts(NavigableMap<Long, Digest> byStart) {
+        if (byStart.size() <= MOST) {
+            return List.of(byStart);
+        }
         List<NavigableMap<Long, Digest>> parts = new ArrayList<>();
         NavigableMap<Long, Digest> rest = new TreeMap<>(byStart);
         while (rest.size() > MOST) {

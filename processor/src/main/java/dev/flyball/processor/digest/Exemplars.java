@@ -3,10 +3,9 @@ package dev.flyball.processor.digest;
 import dev.flyball.schemas.Sample;
 import dev.flyball.schemas.sketch.ByteReader;
 import dev.flyball.schemas.sketch.ByteWriter;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.NavigableSet;
-import java.util.TreeSet;
 
 /**
  * Trace ids of a few samples worth looking at: failed ones, and the slowest. Which ones are kept depends on the samples
@@ -15,13 +14,18 @@ import java.util.TreeSet;
 final class Exemplars {
     private static final int EACH = 3;
 
-    private record Slow(long micros, String traceId) {
-        private static final Comparator<Slow> SLOWEST_FIRST =
-                Comparator.comparingLong(Slow::micros).reversed().thenComparing(Slow::traceId);
+    /** In the order of slowness. */
+    private record Slow(long micros, String traceId) implements Comparable<Slow> {
+        @Override
+        public int compareTo(Slow other) {
+            return micros != other.micros ? Long.compare(other.micros, micros) : traceId.compareTo(other.traceId);
+        }
     }
 
-    private final TreeSet<String> failed = new TreeSet<>();
-    private final TreeSet<Slow> slowest = new TreeSet<>(Slow.SLOWEST_FIRST);
+    /** Ascending, as is the other; missing until there is something to keep. */
+    private List<String> failed = List.of();
+
+    private List<Slow> slowest = List.of();
 
     void add(Sample sample, long micros) {
         String traceId = sample.traceId();
@@ -29,14 +33,18 @@ final class Exemplars {
             return;
         }
         if (sample.failed()) {
-            keep(failed, traceId);
+            failed = with(failed, traceId);
         }
-        keep(slowest, new Slow(micros, traceId));
+        slowest = with(slowest, new Slow(micros, traceId));
     }
 
     void merge(Exemplars other) {
-        other.failed.forEach(traceId -> keep(failed, traceId));
-        other.slowest.forEach(slow -> keep(slowest, slow));
+        for (String traceId : other.failed) {
+            failed = with(failed, traceId);
+        }
+        for (Slow slow : other.slowest) {
+            slowest = with(slowest, slow);
+        }
     }
 
     List<String> failed() {
@@ -56,17 +64,25 @@ final class Exemplars {
 
     void readFrom(ByteReader in) {
         for (int i = in.getCount(1); i > 0; i--) {
-            keep(failed, in.getText());
+            failed = with(failed, in.getText());
         }
         for (int i = in.getCount(2); i > 0; i--) {
-            keep(slowest, new Slow(in.getVarLong(), in.getText()));
+            slowest = with(slowest, new Slow(in.getVarLong(), in.getText()));
         }
     }
 
-    private static <T> void keep(NavigableSet<T> set, T value) {
-        set.add(value);
-        if (set.size() > EACH) {
-            set.pollLast();
+    /** The first few of what was kept and this one. */
+    private static <T extends Comparable<T>> List<T> with(List<T> kept, T value) {
+        int found = Collections.binarySearch(kept, value);
+        int at = -found - 1;
+        if (found >= 0 || at == EACH) {
+            return kept;
         }
+        List<T> more = kept.isEmpty() ? new ArrayList<>(EACH) : kept;
+        if (more.size() == EACH) {
+            more.remove(EACH - 1);
+        }
+        more.add(at, value);
+        return more;
     }
 }

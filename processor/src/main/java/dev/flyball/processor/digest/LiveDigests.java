@@ -2,32 +2,51 @@ package dev.flyball.processor.digest;
 
 import dev.flyball.schemas.Endpoint;
 import dev.flyball.schemas.Sample;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** The samples of one input partition since the last drain, summed up by endpoint and pane. */
 public final class LiveDigests {
-    private final Map<Endpoint, NavigableMap<Long, Digest>> byEndpoint = new HashMap<>();
+    /** In the order in which the endpoints came: the same for the same samples, and no sorting at each drain. */
+    private final Map<Endpoint, Live> byEndpoint = new LinkedHashMap<>();
 
     public void add(Sample sample) {
         byEndpoint
-                .computeIfAbsent(sample.endpointOf(), endpoint -> new TreeMap<>())
-                .computeIfAbsent(Pane.startOf(sample.timestamp()), start -> new Digest())
+                .computeIfAbsent(sample.endpointOf(), endpoint -> new Live())
+                .pane(Pane.startOf(sample.timestamp()))
                 .add(sample);
     }
 
     /** Hands everything over, one call per endpoint with its digests by pane start, and begins anew. */
     public void drain(BiConsumer<Endpoint, NavigableMap<Long, Digest>> taker) {
-        byEndpoint.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(entry -> taker.accept(entry.getKey(), entry.getValue()));
+        byEndpoint.forEach((endpoint, live) -> taker.accept(endpoint, live.byStart));
         clear();
     }
 
     public void clear() {
         byEndpoint.clear();
+    }
+
+    /** The panes of one endpoint. */
+    private static final class Live {
+        private final NavigableMap<Long, Digest> byStart = new TreeMap<>();
+        /** Most samples belong to the same pane as the one before. */
+        private @Nullable Digest last;
+
+        private long lastStart;
+
+        Digest pane(long start) {
+            Digest pane = last;
+            if (pane == null || start != lastStart) {
+                pane = byStart.computeIfAbsent(start, unknown -> new Digest());
+                last = pane;
+                lastStart = start;
+            }
+            return pane;
+        }
     }
 }

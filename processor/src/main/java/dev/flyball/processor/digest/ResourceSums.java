@@ -7,81 +7,77 @@ import org.jspecify.annotations.Nullable;
 
 /** Sums of what samples told of their process: whole numbers, so that the order of merging cannot change a mean. */
 final class ResourceSums {
-    private final Sum cpu = new Sum(1_000_000, 1_000);
-    private final Sum memory = new Sum(1_000_000, 1_000);
-    private final Sum network = new Sum(1, 1e11);
+    private static final int CPU = 0;
+    private static final int MEMORY = 1;
+    private static final int NETWORK = 2;
+    private static final int KINDS = 3;
+
+    /** Units of one, of which a sum is made. */
+    private static final double[] SCALES = {1_000_000, 1_000_000, 1};
+
+    private static final double[] LIMITS = {1_000, 1_000, 1e11};
+    private static final long[] NOTHING = new long[KINDS];
+
+    /** By kind; nothing is ever written to the shared arrays of zeros. */
+    private long[] counts = NOTHING;
+
+    private long[] totals = NOTHING;
 
     void add(ResourceUsage usage) {
-        cpu.add(usage.cpu());
-        memory.add(usage.memory());
-        network.add(usage.network());
+        add(CPU, usage.cpu());
+        add(MEMORY, usage.memory());
+        add(NETWORK, usage.network());
+    }
+
+    private void add(int kind, @Nullable Double value) {
+        if (value != null) {
+            add(kind, 1, Math.round(Math.min(value, LIMITS[kind]) * SCALES[kind]));
+        }
+    }
+
+    private void add(int kind, long count, long total) {
+        if (counts == NOTHING) {
+            counts = new long[KINDS];
+            totals = new long[KINDS];
+        }
+        counts[kind] += count;
+        totals[kind] += total;
     }
 
     void merge(ResourceSums other) {
-        cpu.merge(other.cpu);
-        memory.merge(other.memory);
-        network.merge(other.network);
+        for (int kind = 0; kind < KINDS; kind++) {
+            if (other.counts[kind] > 0) {
+                add(kind, other.counts[kind], other.totals[kind]);
+            }
+        }
     }
 
     /** The means; missing when no sample told anything. */
     @Nullable
     ResourceUsage mean() {
-        return cpu.count + memory.count + network.count == 0
-                ? null
-                : new ResourceUsage(cpu.mean(), memory.mean(), network.mean());
+        return counts == NOTHING ? null : new ResourceUsage(mean(CPU), mean(MEMORY), mean(NETWORK));
+    }
+
+    private @Nullable Double mean(int kind) {
+        long count = counts[kind];
+        return count == 0 ? null : totals[kind] / SCALES[kind] / count;
     }
 
     void writeTo(ByteWriter out) {
-        cpu.writeTo(out);
-        memory.writeTo(out);
-        network.writeTo(out);
+        for (int kind = 0; kind < KINDS; kind++) {
+            out.putVarLong(counts[kind]);
+            if (counts[kind] > 0) {
+                out.putVarLong(totals[kind]);
+            }
+        }
     }
 
     void readFrom(ByteReader in) {
-        cpu.readFrom(in);
-        memory.readFrom(in);
-        network.readFrom(in);
-    }
-
-    /** A sum of values in units of 1/scale, each at most {@code limit}. */
-    private static final class Sum {
-        private final double scale;
-        private final double limit;
-        private long count;
-        private long total;
-
-        Sum(double scale, double limit) {
-            this.scale = scale;
-            this.limit = limit;
-        }
-
-        void add(@Nullable Double value) {
-            if (value != null) {
-                count++;
-                total += Math.round(Math.min(value, limit) * scale);
+        for (int kind = 0; kind < KINDS; kind++) {
+            long count = in.getVarLong();
+            if (count != 0) {
+                add(kind, count, in.getVarLong());
             }
-        }
-
-        void merge(Sum other) {
-            count += other.count;
-            total += other.total;
-        }
-
-        @Nullable
-        Double mean() {
-            return count == 0 ? null : total / scale / count;
-        }
-
-        void writeTo(ByteWriter out) {
-            out.putVarLong(count);
-            if (count > 0) {
-                out.putVarLong(total);
-            }
-        }
-
-        void readFrom(ByteReader in) {
-            count = in.getVarLong();
-            total = count == 0 ? 0 : in.getVarLong();
         }
     }
 }

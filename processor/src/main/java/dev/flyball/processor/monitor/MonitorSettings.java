@@ -22,7 +22,7 @@ public record MonitorSettings(RuleSet rules, Duration lateRetention, Duration re
     public static final long WINDOW_MS = Panes.WINDOW_MS;
 
     public static final MonitorSettings DEFAULT =
-            new MonitorSettings(RuleSet.DEFAULT, Duration.ofMinutes(2), Duration.ofSeconds(30), Duration.ofHours(1));
+            new MonitorSettings(RuleSet.DEFAULT, Duration.ofMinutes(2), Duration.ofSeconds(30), Duration.ofHours(26));
 
     /** What is to be kept of an endpoint for which these conditions are decided. */
     Retention retention(Stream<Condition> conditions) {

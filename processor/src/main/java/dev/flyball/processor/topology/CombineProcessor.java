@@ -55,7 +55,9 @@ final class CombineProcessor implements Processor<byte[], byte[], byte[], byte[]
         if (value == null) {
             combiner.tick(appended);
         } else {
-            reader.read(value, appended, new RecordVisitor(record));
+            RecordVisitor visitor = new RecordVisitor(record);
+            reader.read(value, appended, visitor);
+            meters.accepted(visitor.accepted);
         }
     }
 
@@ -86,6 +88,7 @@ final class CombineProcessor implements Processor<byte[], byte[], byte[], byte[]
     /** Sorts what one record holds into samples and rejections. */
     private final class RecordVisitor implements SampleReader.Visitor {
         private final Record<byte[], byte[]> record;
+        private int accepted;
 
         RecordVisitor(Record<byte[], byte[]> record) {
             this.record = record;
@@ -94,7 +97,7 @@ final class CombineProcessor implements Processor<byte[], byte[], byte[], byte[]
         @Override
         public void sample(Sample sample) {
             combiner.add(sample, record.timestamp());
-            meters.accepted(1);
+            accepted++;
         }
 
         @Override

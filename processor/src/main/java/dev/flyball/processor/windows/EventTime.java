@@ -12,7 +12,7 @@ import java.time.Duration;
  */
 public record EventTime(Duration allowedLateness, Duration partitionTimeout, Duration tickEvery, Duration history) {
     public static final EventTime DEFAULT =
-            new EventTime(Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofSeconds(1), Duration.ofHours(1));
+            new EventTime(Duration.ofMillis(500), Duration.ofMinutes(5), Duration.ofMillis(250), Duration.ofHours(1));
 
     public EventTime {
         require(!allowedLateness.isNegative(), "allowedLateness must be 0 or more: " + allowedLateness);

@@ -112,7 +112,7 @@ final class FakeView implements PerformanceView {
                 17,
                 new ResourceUsage(0.4, null, 120_345.0),
                 List.of(new CacheMetrics("products", Map.of(CacheOutcome.L1, new OutcomeMetrics(150, 0, 0.2)), 0.75)),
-                List.of(new ArmMetrics("a-19", Arm.TREATED, 100, 1, 70, times)),
+                List.of(new ArmMetrics("a-19", Arm.TREATED, 100, 1, 70, times, null)),
                 3,
                 new Sketches("c2tldGNo", "dXNlcnM="),
                 new Accuracy(0.01, 0));

@@ -39,8 +39,8 @@ final class RuleBookTest {
     void aVersionCountsFromTheFirstBoundaryAtItsValidFrom() {
         book.tell(version("more", 1, 5_000));
 
-        assertThat(inForce(4_000)).containsExactly("errors 1", "slow 1");
-        assertThat(inForce(5_000)).containsExactly("errors 1", "more 1", "slow 1");
+        assertThat(inForce(4_000)).containsExactly("drift 1", "errors 1", "slow 1");
+        assertThat(inForce(5_000)).containsExactly("drift 1", "errors 1", "more 1", "slow 1");
     }
 
     @Test
@@ -73,16 +73,17 @@ final class RuleBookTest {
     @Test
     void whatWasConfiguredIsReplacedUnderItsNameAndComesBack() {
         book.tell(version("errors", 7, 0));
-        assertThat(inForce(1_000)).containsExactly("errors 7", "slow 1");
+        assertThat(inForce(1_000)).containsExactly("drift 1", "errors 7", "slow 1");
 
         book.withdraw("errors");
-        assertThat(inForce(2_000)).containsExactly("errors 1", "slow 1");
+        assertThat(inForce(2_000)).containsExactly("drift 1", "errors 1", "slow 1");
     }
 
     @Test
     void oneThatIsSwitchedOffWatchesNothing() {
         book.tell(off(version("errors", 2, 0)));
         book.tell(off(version("slow", 2, 0)));
+        book.tell(off(version("drift", 2, 0)));
 
         assertThat(book.at(1_000).of(new dev.flyball.schemas.Endpoint("shop", "GET /")))
                 .isEmpty();

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The fields of one sample while its object is being read; each is checked as it comes. Of duplicates, the last counts. */
 final class SampleFields {
     private static final int TIMESTAMP_CHARS = 64;
-    private static final double MOST_USAGE = 1e12;
+    static final double MOST_USAGE = 1e12;
 
     private final SampleLimits limits;
     private boolean timestampGiven;
@@ -183,21 +183,37 @@ final class SampleFields {
     }
 
     private static CacheOutcome outcome(String text) {
+        CacheOutcome outcome = outcomeOf(text);
+        if (outcome == null) {
+            throw wrongType("cache.outcome", "L1, L2, STALE, MISS or BYPASS");
+        }
+        return outcome;
+    }
+
+    static @Nullable CacheOutcome outcomeOf(String text) {
         return switch (text) {
             case "L1" -> CacheOutcome.L1;
             case "L2" -> CacheOutcome.L2;
             case "STALE" -> CacheOutcome.STALE;
             case "MISS" -> CacheOutcome.MISS;
             case "BYPASS" -> CacheOutcome.BYPASS;
-            default -> throw wrongType("cache.outcome", "L1, L2, STALE, MISS or BYPASS");
+            default -> null;
         };
     }
 
     private static Arm arm(String text) {
+        Arm arm = armOf(text);
+        if (arm == null) {
+            throw wrongType("cache.arm", "treated or control");
+        }
+        return arm;
+    }
+
+    static @Nullable Arm armOf(String text) {
         return switch (text) {
             case "treated" -> Arm.TREATED;
             case "control" -> Arm.CONTROL;
-            default -> throw wrongType("cache.arm", "treated or control");
+            default -> null;
         };
     }
 

@@ -28,9 +28,11 @@ public final class SampleReader {
 
     private final SampleLimits limits;
     private final JsonFactory factory;
+    private final PlainSamples plainSamples;
 
     public SampleReader(SampleLimits limits) {
         this.limits = limits;
+        plainSamples = new PlainSamples(limits);
         factory = JsonFactory.builder()
                 // Names come from strangers; interned, they would stay for the life of the process.
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -67,6 +69,14 @@ public final class SampleReader {
         }
         boolean first = true;
         for (int from = 0; from < value.length; ) {
+            PlainObject plain = new PlainObject(value, from);
+            Sample sample = plainSamples.read(plain, now);
+            if (sample != null) {
+                visitor.sample(sample);
+                first = false;
+                from = plain.position() + 1;
+                continue;
+            }
             int to = endOfLine(value, from);
             if (!isBlank(value, from, to)) {
                 to = readObject(value, now, from, to, first, visitor);

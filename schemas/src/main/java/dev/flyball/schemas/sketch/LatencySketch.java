@@ -149,14 +149,14 @@ public final class LatencySketch {
         return above;
     }
 
-    /** Tells all values, each within {@link #RELATIVE_ERROR} of its true one, ascending only beyond {@value #RAW_LIMIT}. */
+    /** Tells all values, ascending, each within {@link #RELATIVE_ERROR} of its true one. */
     public void forEach(ValueTaker taker) {
         if (bins != null) {
             bins.forEach(taker);
             return;
         }
-        for (int i = 0; i < count; i++) {
-            taker.take(raw[i], 1);
+        for (long value : sorted()) {
+            taker.take(value, 1);
         }
     }
 
@@ -260,7 +260,7 @@ public final class LatencySketch {
     private void keep(long value) {
         int at = (int) count;
         if (at == raw.length) {
-            raw = Arrays.copyOf(raw, Math.min(RAW_LIMIT, Math.max(4, at * 2)));
+            raw = Arrays.copyOf(raw, Math.min(RAW_LIMIT, Math.max(2, at * 2)));
         }
         raw[at] = value;
     }

@@ -57,7 +57,7 @@ public final class UserSketch {
             return;
         }
         if (size == hashes.length) {
-            hashes = Arrays.copyOf(hashes, Math.min(EXACT_LIMIT, Math.max(4, size * 2)));
+            hashes = Arrays.copyOf(hashes, Math.min(EXACT_LIMIT, Math.max(2, size * 2)));
         }
         int at = -found - 1;
         System.arraycopy(hashes, at, hashes, at + 1, size - at);
@@ -71,8 +71,32 @@ public final class UserSketch {
             (registers == null ? intoRegisters() : registers).add(other.registers);
             return;
         }
+        if (registers == null && other.size > 0) {
+            unite(other);
+            return;
+        }
         for (int i = 0; i < other.size; i++) {
             addHash(other.hashes[i]);
+        }
+    }
+
+    /** Both are few, and in order. */
+    private void unite(UserSketch other) {
+        long[] union = new long[size + other.size];
+        int mine = 0;
+        int theirs = 0;
+        int count = 0;
+        while (mine < size || theirs < other.size) {
+            boolean takeMine = theirs == other.size || (mine < size && hashes[mine] <= other.hashes[theirs]);
+            long next = takeMine ? hashes[mine++] : other.hashes[theirs++];
+            if (count == 0 || union[count - 1] != next) {
+                union[count++] = next;
+            }
+        }
+        hashes = union;
+        size = count;
+        if (count > EXACT_LIMIT) {
+            intoRegisters();
         }
     }
 

@@ -73,6 +73,17 @@ public record Topics(String prefix, int partitions) {
         return topic("optimization-requests", "endpoint", "optimization request", partitions, MONTH, "processor");
     }
 
+    /** Between the two stages of the optimizer, so that a namespace has one owner; internal. */
+    public Topic namespaceEvents() {
+        return topic(
+                "namespace-events",
+                "namespace",
+                "optimization request, or window in which an action was measured",
+                partitions,
+                DAY,
+                "optimizer, stage 1");
+    }
+
     public Topic optimizationResults() {
         return topic("optimization-results", "endpoint", "optimization result", partitions, MONTH, "optimizer");
     }
@@ -98,6 +109,7 @@ public record Topics(String prefix, int partitions) {
                 endpointMetrics(),
                 alerts(),
                 optimizationRequests(),
+                namespaceEvents(),
                 optimizationResults(),
                 rules(),
                 cacheControl(),

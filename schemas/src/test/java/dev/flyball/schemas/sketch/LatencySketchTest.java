@@ -97,6 +97,29 @@ class LatencySketchTest {
         });
     }
 
+    @Test
+    void whatIsHandedOverIsAllThatIsHeldInOrder() {
+        for (int count : new int[] {0, 5, 32, 33, 5_000}) {
+            LatencySketch sketch = new LatencySketch();
+            double exact = 0;
+            for (int i = 0; i < count; i++) {
+                sketch.add(10L * i * i);
+                exact += 10.0 * i * i;
+            }
+            long[] seen = new long[1];
+            double[] sumAndLast = {0, -1};
+            sketch.forEach((micros, values) -> {
+                assertThat(micros).isGreaterThan((long) sumAndLast[1]);
+                seen[0] += values;
+                sumAndLast[0] += micros * values;
+                sumAndLast[1] = micros;
+            });
+
+            assertThat(seen[0]).isEqualTo(count);
+            assertThat(sumAndLast[0]).isBetween(exact * 0.99, exact * 1.01);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {-0.001, 1.001, Double.NaN, Double.POSITIVE_INFINITY})
     void aQuantileOutsideZeroToOneIsRefused(double q) {

@@ -25,6 +25,7 @@ class TopicsTest {
                         "flyball.endpoint-metrics",
                         "flyball.alerts",
                         "flyball.optimization-requests",
+                        "flyball.namespace-events",
                         "flyball.optimization-results",
                         "flyball.rules",
                         "flyball.cache-control",

@@ -11,26 +11,36 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Stands between a client and a Redis: passes everything on, late or not, or answers nonsense instead. */
-final class FakeRedis implements AutoCloseable {
+/** Stands between a client and a server: passes everything on, late or not, or answers nonsense instead, or is cut. */
+final class Between implements AutoCloseable {
     private final ServerSocket socket;
     private final int target;
     private final AtomicReference<Behaviour> behaviour = new AtomicReference<>(Behaviour.PASS);
 
-    FakeRedis(int target) throws IOException {
+    Between(int target) throws IOException {
+        this(target, new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+    }
+
+    Between(int target, ServerSocket socket) {
         this.target = target;
-        this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this.socket = socket;
         daemon(this::accept);
     }
 
     enum Behaviour {
         PASS,
         LATE,
-        GARBAGE
+        GARBAGE,
+        /** Like a cut cable: nothing gets through, and all of it when the cable is mended. */
+        CUT
+    }
+
+    int port() {
+        return socket.getLocalPort();
     }
 
     URI uri() {
-        return URI.create("redis://127.0.0.1:" + socket.getLocalPort());
+        return URI.create("redis://127.0.0.1:" + port());
     }
 
     void behave(Behaviour wanted) {
@@ -56,6 +66,9 @@ final class FakeRedis implements AutoCloseable {
                 to) {
             byte[] bytes = new byte[8_192];
             for (int length = from.read(bytes); length >= 0; length = from.read(bytes)) {
+                while (behaviour.get() == Behaviour.CUT) {
+                    Thread.sleep(10);
+                }
                 if (answers && behaviour.get() == Behaviour.LATE) {
                     Thread.sleep(100);
                 }

@@ -1,0 +1,78 @@
+package dev.flyball.benchmarks.processor;
+
+import dev.flyball.benchmarks.Measured;
+import dev.flyball.processor.ProcessorConfig;
+import dev.flyball.processor.StreamsProperties;
+import dev.flyball.processor.monitor.MonitorSettings;
+import dev.flyball.processor.telemetry.ProcessorMeters;
+import dev.flyball.processor.topology.ProcessorTopology;
+import dev.flyball.processor.windows.EventTime;
+import dev.flyball.schemas.Rejection;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+import org.apache.kafka.streams.KafkaStreams;
+
+/** The processor's topology as it is, rules included, from the first sample to the last published window. */
+final class FlyballJob {
+    private FlyballJob() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Job job = Job.of(arguments);
+        new OutputTopics(job).createAnew();
+        Path state = Files.createTempDirectory("flyball-benchmark-");
+        ProcessorConfig config = ProcessorConfig.of(job.servers())
+                .withTopics(job.topics())
+                .withStreams(new ProcessorConfig.Streams(
+                        "benchmark-" + UUID.randomUUID(), state, job.exactlyOnce(), 1, Duration.ofMillis(500)));
+        Progress progress = new Progress(job);
+        ProcessorTopology topology = new ProcessorTopology(
+                ProcessorTopology.Settings.of(job.topics(), Job.PARTITIONS, EventTime.DEFAULT, MonitorSettings.DEFAULT),
+                new Counting(progress, job.windows()));
+        Measured measured;
+        try (KafkaStreams streams = new KafkaStreams(topology.build(), StreamsProperties.of(config))) {
+            streams.start();
+            measured = progress.await(Duration.ofSeconds(60));
+        }
+        System.out.println(measured.line());
+        OutputTopics.delete(state);
+    }
+
+    /** Knows from the processor's own counters how far it is. */
+    private static final class Counting implements ProcessorMeters {
+        private final Progress progress;
+        private final long windows;
+        private long published;
+
+        Counting(Progress progress, long windows) {
+            this.progress = progress;
+            this.windows = windows;
+        }
+
+        @Override
+        public void accepted(long samples) {
+            progress.add(samples);
+        }
+
+        @Override
+        public void rejected(Rejection.Reason reason) {
+            throw new IllegalStateException("a good sample was rejected: " + reason);
+        }
+
+        @Override
+        public void late(long samples) {
+            if (samples > 0) {
+                throw new IllegalStateException(samples + " samples came late");
+            }
+        }
+
+        @Override
+        public void published(long more) {
+            published += more;
+            if (published == windows && progress.allSeen()) {
+                progress.finish();
+            }
+        }
+    }
+}
