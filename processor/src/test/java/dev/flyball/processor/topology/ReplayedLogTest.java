@@ -62,6 +62,7 @@ final class ReplayedLogTest {
             byte[] value = entry.samples.isEmpty() ? null : SampleWriter.write(entry.samples);
             replay.take(new LogRecord(0, offset++, entry.appendedMs, value));
         }
+        replay.end(0);
         return replay;
     }
 
