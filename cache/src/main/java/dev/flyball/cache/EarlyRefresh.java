@@ -14,6 +14,12 @@ record EarlyRefresh(double beta, RandomGenerator random) {
     /** A draw beyond this many costs is rarer than one in a billion. */
     private static final int FARTHEST = 21;
 
+    /** Until when it is certain not to be due, epoch milliseconds. */
+    long notBeforeMs(Stamp stamp, Orders orders) {
+        long reachMs = (long) Math.ceil(FARTHEST * beta * stamp.costMs());
+        return stamp.createdMs() + stamp.scaledSoftTtlMs(orders) - reachMs;
+    }
+
     boolean isDue(Stamp stamp, Orders orders, long nowMs) {
         double weightMs = beta * stamp.costMs();
         long leftMs = stamp.createdMs() + stamp.scaledSoftTtlMs(orders) - nowMs;

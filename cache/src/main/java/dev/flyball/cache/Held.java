@@ -11,7 +11,7 @@ final class Held<V> {
     private final Stamp stamp;
     private final long untilMs;
     private final int bytes;
-    /** What tags and patterns left of it when they were last looked at. */
+    /** What it was worth when that was last looked at. */
     private volatile Judgement judgement;
 
     /**
@@ -24,10 +24,24 @@ final class Held<V> {
         this.stamp = stamp;
         this.untilMs = untilMs;
         this.bytes = bytes;
-        this.judgement = new Judgement(generation, judged);
+        this.judgement = new Judgement(generation, judged, null, Long.MIN_VALUE);
     }
 
-    private record Judgement(long generation, Freshness freshness) {}
+    /**
+     * What a value was worth.
+     *
+     * @param freshness what tags and patterns left of it
+     * @param orders by which it was fresh, too
+     * @param calmUntilMs until then nothing but another generation or other orders can change that, and nobody needs to
+     *     refresh it
+     */
+    private record Judgement(
+            long generation, Freshness freshness, @Nullable Orders orders, long calmUntilMs) {
+        @SuppressWarnings("ReferenceEquality") // Orders that were made anew are compared anew.
+        boolean isCalm(Orders now, long nowMs) {
+            return orders == now && nowMs < calmUntilMs;
+        }
+    }
 
     @Nullable
     V value() {
@@ -42,18 +56,37 @@ final class Held<V> {
         return bytes;
     }
 
-    boolean isDue(long nowMs) {
-        return nowMs >= untilMs;
+    /** Whether it is fresh, and Redis need not be asked. Of many reads in a row most look at the clock only. */
+    boolean isFresh(String key, Orders orders, Helm helm, EarlyRefresh early, long nowMs) {
+        Judgement last = judged(key, helm);
+        if (last.isCalm(orders, nowMs)) {
+            return true;
+        }
+        if (nowMs >= untilMs || stamp.freshness(orders, nowMs).worse(last.freshness) != Freshness.FRESH) {
+            return false;
+        }
+        long calmUntilMs = Math.min(untilMs, early.notBeforeMs(stamp, orders));
+        judgement = new Judgement(last.generation, last.freshness, orders, calmUntilMs);
+        return true;
+    }
+
+    /** Whether it was fresh by these orders, and is too young to be refreshed. */
+    boolean isCalm(Orders orders, long nowMs) {
+        return judgement.isCalm(orders, nowMs);
     }
 
     Freshness freshness(String key, Orders orders, Helm helm, long nowMs) {
+        return stamp.freshness(orders, nowMs).worse(judged(key, helm).freshness);
+    }
+
+    private Judgement judged(String key, Helm helm) {
         Judgement last = judgement;
         // Before the judging: what changes meanwhile is judged at the next read.
         long generation = helm.generation();
         if (last.generation != generation) {
-            last = new Judgement(generation, helm.judge(key, stamp));
+            last = new Judgement(generation, helm.judge(key, stamp), null, Long.MIN_VALUE);
             judgement = last;
         }
-        return stamp.freshness(orders, nowMs).worse(last.freshness);
+        return last;
     }
 }

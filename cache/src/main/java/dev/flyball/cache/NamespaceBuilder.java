@@ -129,7 +129,8 @@ public final class NamespaceBuilder<V> {
         Memory<V> memory = new Memory<>(helm, l1MaxEntries, l1MaxBytes, steering.hold(l1Hold));
         Packing<V> packing = new Packing<>(codec, compression, compressAboveBytes, maxEntryBytes);
         Shared<V> shared = new Shared<>(helm, memory, packing, counters);
-        Tiers<V> tiers = new Tiers<>(helm, memory, shared, client.store(), packing, counters, client.events());
+        EarlyRefresh early = new EarlyRefresh(earlyRefresh, surroundings.random());
+        Tiers<V> tiers = new Tiers<>(helm, memory, shared, client.store(), early, packing, counters, client.events());
         Stamping<V> stamping = stamping(helm, surroundings.random());
         Flights<V> flights = new Flights<>();
         Patience patience = Patience.of(loadTimeout);
@@ -137,14 +138,8 @@ public final class NamespaceBuilder<V> {
                 new Loading<>(helm, tiers, client.store(), stamping, flights, patience, surroundings, counters);
         Changing<V> changing = new Changing<>(
                 helm, tiers, client.store(), stamping, flights, patience, surroundings, client.announcer(), counters);
-        Reading<V> reading = new Reading<>(
-                helm,
-                tiers,
-                loading,
-                new EarlyRefresh(earlyRefresh, surroundings.random()),
-                loadTimeout,
-                counters,
-                new HotKeys(surroundings.random()));
+        Reading<V> reading =
+                new Reading<>(helm, tiers, loading, early, loadTimeout, counters, new HotKeys(surroundings.random()));
         Asynchronous<V> asynchronous = new Asynchronous<>(helm, reading, tiers, loading, loadTimeout, surroundings);
         Bulk<V> bulk = new Bulk<>(
                 helm, tiers, client.store(), loading, reading, stamping, patience, loadTimeout, surroundings, counters);

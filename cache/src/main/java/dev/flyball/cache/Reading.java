@@ -66,7 +66,9 @@ final class Reading<V> {
         Orders orders = helm.orders(key);
         Held<V> held = inMemory(key, orders);
         if (held != null) {
-            refreshEarly(key, tags, loader, held.stamp(), orders);
+            if (!held.isCalm(orders, helm.nowMs())) {
+                refreshEarly(key, tags, loader, held.stamp(), orders);
+            }
             return held.value();
         }
         Wish<V> wish = new Wish<>(helm.key(key), tags, loader);

@@ -19,6 +19,7 @@ final class Tiers<V> {
     private final Memory<V> memory;
     private final Shared<V> shared;
     private final Store store;
+    private final EarlyRefresh early;
     private final Packing<V> packing;
     private final Counters counters;
     private final CacheEvents events;
@@ -28,6 +29,7 @@ final class Tiers<V> {
             Memory<V> memory,
             Shared<V> shared,
             Store store,
+            EarlyRefresh early,
             Packing<V> packing,
             Counters counters,
             CacheEvents events) {
@@ -35,6 +37,7 @@ final class Tiers<V> {
         this.memory = memory;
         this.shared = shared;
         this.store = store;
+        this.early = early;
         this.packing = packing;
         this.counters = counters;
         this.events = events;
@@ -50,9 +53,7 @@ final class Tiers<V> {
         if (held == null) {
             return null;
         }
-        long nowMs = helm.nowMs();
-        boolean fresh = !held.isDue(nowMs) && held.freshness(key, orders, helm, nowMs) == Freshness.FRESH;
-        return fresh ? held : null;
+        return held.isFresh(key, orders, helm, early, helm.nowMs()) ? held : null;
     }
 
     /** The best that there is: a fresh value, else a usable one, else nothing. */

@@ -8,6 +8,7 @@ import dev.flyball.cache.entry.Stamp;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,5 +25,15 @@ class EarlyRefreshTest {
                 .count();
 
         assertThat(due / 20_000.0).isBetween(chance - 0.015, chance + 0.015);
+    }
+
+    @Test
+    void beforeTheFirstMomentAtWhichItMayBeDueItNeverIs() {
+        EarlyRefresh early = new EarlyRefresh(2, () -> -1L);
+
+        long notBeforeMs = early.notBeforeMs(COSTS_100_MS, Orders.UNSTEERED);
+
+        assertThat(early.isDue(COSTS_100_MS, Orders.UNSTEERED, notBeforeMs - 1)).isFalse();
+        assertThat(early.isDue(COSTS_100_MS, Orders.UNSTEERED, notBeforeMs + 1)).isTrue();
     }
 }

@@ -39,6 +39,7 @@ public final class FlyballCommand implements Runnable {
                 .addSubcommand(new ProcessorCommand(surroundings))
                 .addSubcommand(new OptimizerCommand(surroundings))
                 .addSubcommand(new LoadCommand(surroundings))
+                .addSubcommand(new ReplayCommand(surroundings))
                 .addSubcommand(Group.of(
                         "topics",
                         "Creates and lists the topics.",

@@ -68,6 +68,7 @@ class ArchitectureTest {
                 "dev.flyball.processor.digest",
                 "dev.flyball.processor.drift",
                 "dev.flyball.processor.monitor",
+                "dev.flyball.processor.replay",
                 "dev.flyball.processor.rules",
                 "dev.flyball.processor.combine",
                 "dev.flyball.processor.windows",

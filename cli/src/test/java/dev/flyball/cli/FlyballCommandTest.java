@@ -106,7 +106,8 @@ class FlyballCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"topics list", "topics create", "processor", "optimizer", "storefront"})
+    @ValueSource(
+            strings = {"topics list", "topics create", "replay --from -1h", "processor", "optimizer", "storefront"})
     void aKafkaThatIsNotThereIsOneLineThatNamesTheAddressAndTheSetting(String line) throws IOException {
         int port = freePort();
         shell = new Shell(Map.of("FLYBALL_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + port), folder);

@@ -4,11 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flyball.cli.Shell.Result;
 import dev.flyball.embedded.EmbeddedKafka;
+import dev.flyball.schemas.Sample;
+import dev.flyball.schemas.json.SampleWriter;
 import dev.flyball.schemas.topic.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -105,6 +116,67 @@ class TopicsIT {
         Result wrong = shell.run("rules", "validate", file.toString());
         assertThat(wrong.exitCode()).isEqualTo(2);
         assertThat(wrong.err()).contains("odd.yaml:1: condition: either 'when' or 'objective' must be given");
+    }
+
+    @Test
+    void aReplayReadsTheTopicAndLeavesNothingBehind() throws Exception {
+        String mine = "--set=topics.prefix=replay.";
+        shell.run("topics", "create", mine, "--set=topics.partitions=3");
+        Path rules = Files.writeString(
+                shell.folder().resolve("replay-rules.yaml"),
+                "rules:\n- name: failing\n  when: error-rate > 20%\n  for: 1s\n");
+        shell.run("rules", "apply", rules.toString(), mine);
+        long start = System.currentTimeMillis() / 10_000 * 10_000 - 100_000;
+        publishAnIncident("replay.request-samples", start);
+        Set<String> before = contents();
+        String[] replay = {"replay", "--from", "-5m", "--to", String.valueOf(start + 80_000), "--only", "alerts", mine};
+
+        Result result = shell.run(replay);
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.out().lines().filter(line -> line.contains("\"rule\":\"failing\"")))
+                .hasSize(3)
+                .anyMatch(line -> line.startsWith("{\"type\":\"alert\",") && line.contains("\"state\":\"firing\""));
+        assertThat(result.err()).contains("replayed 1,200 samples of 1 endpoints (0 rejected, 0 late)");
+        assertThat(shell.run(replay).out()).isEqualTo(result.out());
+        assertThat(contents()).isEqualTo(before);
+    }
+
+    /** A minute of requests on two of three partitions, ten a second on each; for 20 s half of them fail. */
+    private static void publishAnIncident(String topic, long startMs) {
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            for (int partition = 0; partition < 2; partition++) {
+                for (int i = 0; i < 600; i++) {
+                    int status = i >= 200 && i < 400 && i % 2 == 0 ? 500 : 200;
+                    Sample sample = Sample.of(startMs + i * 100L, "shop", "GET /", 20, status);
+                    producer.send(new ProducerRecord<>(topic, partition, null, SampleWriter.write(sample)));
+                }
+            }
+        }
+    }
+
+    /** All topics with the ends of their partitions, and all groups. */
+    private static Set<String> contents() throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            Set<String> contents = new TreeSet<>();
+            admin.listGroups().all().get().forEach(group -> contents.add("group " + group.groupId()));
+            Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+            admin.describeTopics(admin.listTopics().names().get())
+                    .allTopicNames()
+                    .get()
+                    .values()
+                    .forEach(topic -> topic.partitions()
+                            .forEach(partition -> latest.put(
+                                    new TopicPartition(topic.name(), partition.partition()), OffsetSpec.latest())));
+            admin.listOffsets(latest)
+                    .all()
+                    .get()
+                    .forEach((partition, end) -> contents.add(partition + " " + end.offset()));
+            return contents;
+        }
     }
 
     private static String[] states(Result result) {
