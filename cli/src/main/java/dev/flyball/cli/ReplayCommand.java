@@ -135,7 +135,9 @@ final class ReplayCommand implements Callable<Integer> {
             MonitorSettings monitor =
                     withRules(processor.monitor(), rules(processor.monitor().rules()));
             try (SampleLog log = FileLog.open(file, wallClock.millis())) {
-                return replay(log, ReplaySettings.ofFile(processor.event(), monitor));
+                return replay(
+                        log,
+                        ReplaySettings.ofFile(processor.event(), monitor).withCardinality(processor.cardinality()));
             }
         }
         return replayTopic(options.load());
@@ -157,7 +159,10 @@ final class ReplayCommand implements Callable<Integer> {
         String topic = config.topics().requestSamples().name();
         try (SampleLog log = TopicLog.open(
                 config.kafka(), topic, range.fromMs() - warmUp(judging).toMillis())) {
-            return replay(log, ReplaySettings.ofTopic(log.partitions(), processor.event(), monitor, range));
+            return replay(
+                    log,
+                    ReplaySettings.ofTopic(log.partitions(), processor.event(), monitor, range)
+                            .withCardinality(processor.cardinality()));
         }
     }
 

@@ -4,6 +4,15 @@ import dev.flyball.schemas.Endpoint;
 
 /** Takes what has to be known after a restart. */
 public interface Memory {
+    /** Of what is never restarted. */
+    Memory NONE = new Memory() {
+        @Override
+        public void seen(Endpoint endpoint, long seenMs) {}
+
+        @Override
+        public void gone(Endpoint endpoint) {}
+    };
+
     /**
      * An endpoint is told apart.
      *

@@ -1,9 +1,9 @@
 package dev.flyball.processor.replay;
 
 import dev.flyball.processor.combine.Combiner;
+import dev.flyball.processor.combine.Memory;
 import dev.flyball.processor.digest.Pane;
 import dev.flyball.schemas.Sample;
-import java.time.Duration;
 
 /** One input partition, whose samples are summed up until its time enters another pane. */
 final class InputPartition {
@@ -15,8 +15,11 @@ final class InputPartition {
     private int waiting;
     private boolean ended;
 
-    InputPartition(Duration allowedLateness) {
-        combiner = new Combiner(allowedLateness);
+    InputPartition(ReplaySettings settings) {
+        combiner = new Combiner(
+                settings.time().allowedLateness(),
+                settings.cardinality(),
+                settings.monitor().endpointExpiry());
     }
 
     void add(Sample sample, long appendedMs) {
@@ -35,6 +38,7 @@ final class InputPartition {
 
     void drain(Combiner.Output out) {
         combiner.drain(out);
+        combiner.drainChanges(Memory.NONE);
         drainedMs = Pane.startOf(combiner.newestMs());
         waiting = 0;
     }

@@ -52,8 +52,7 @@ public final class Replay {
         this.settings = settings;
         this.sink = sink;
         this.reader = new SampleReader(settings.limits());
-        this.partitions = Stream.generate(
-                        () -> new InputPartition(settings.time().allowedLateness()))
+        this.partitions = Stream.generate(() -> new InputPartition(settings))
                 .limit(settings.partitions())
                 .toList();
         this.clock = new EventClock(settings.partitions(), settings.time().partitionTimeout());

@@ -1,5 +1,6 @@
 package dev.flyball.processor.replay;
 
+import dev.flyball.processor.combine.Cardinality;
 import dev.flyball.processor.monitor.MonitorSettings;
 import dev.flyball.processor.windows.EventTime;
 import dev.flyball.schemas.SampleLimits;
@@ -13,6 +14,7 @@ import java.time.Duration;
  * @param samplesTellTheTime whether a sample counts as appended when its request ended, as nobody knows better
  * @param time how event time is followed
  * @param monitor how endpoints are watched
+ * @param cardinality how many endpoints are told apart
  * @param range what is told
  */
 public record ReplaySettings(
@@ -21,6 +23,7 @@ public record ReplaySettings(
         boolean samplesTellTheTime,
         EventTime time,
         MonitorSettings monitor,
+        Cardinality cardinality,
         Range range) {
     private static final Duration OLDEST = Duration.ofDays(3_650);
 
@@ -32,7 +35,7 @@ public record ReplaySettings(
 
     /** For the topic: its records know when they were appended. */
     public static ReplaySettings ofTopic(int partitions, EventTime time, MonitorSettings monitor, Range range) {
-        return new ReplaySettings(partitions, SampleLimits.DEFAULT, false, time, monitor, range);
+        return new ReplaySettings(partitions, SampleLimits.DEFAULT, false, time, monitor, Cardinality.DEFAULT, range);
     }
 
     /** For a file, which may be years old. */
@@ -46,6 +49,10 @@ public record ReplaySettings(
                 usual.responseTime(),
                 usual.ahead(),
                 OLDEST);
-        return new ReplaySettings(1, limits, true, time, monitor, Range.ALL);
+        return new ReplaySettings(1, limits, true, time, monitor, Cardinality.DEFAULT, Range.ALL);
+    }
+
+    public ReplaySettings withCardinality(Cardinality cardinality) {
+        return new ReplaySettings(partitions, limits, samplesTellTheTime, time, monitor, cardinality, range);
     }
 }

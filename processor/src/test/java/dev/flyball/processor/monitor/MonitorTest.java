@@ -238,7 +238,9 @@ final class MonitorTest {
 
     @Test
     void anEndpointIsForgottenAnHourAfterItsLastSampleAndNotBefore() {
-        Monitor monitor = monitor();
+        MonitorSettings hour = new MonitorSettings(
+                RuleSet.DEFAULT, Duration.ofMinutes(2), Duration.ofSeconds(30), Duration.ofHours(1));
+        Monitor monitor = new Monitor(hour);
         SavedState state = new SavedState();
         add(monitor, List.of(Sample.of(1_000, "shop", "GET /", 5, 200)));
         monitor.advanceTo(10_000, notes);
@@ -248,7 +250,7 @@ final class MonitorTest {
         state.save(monitor, List.of());
         assertThat(monitor.endpoints()).isEqualTo(1);
         assertThat(state.blocks()).as("old blocks").isZero();
-        assertThat(state.restored(monitor()).endpoints()).isEqualTo(1);
+        assertThat(state.restored(new Monitor(hour)).endpoints()).isEqualTo(1);
 
         monitor.advanceTo(3_660_000, notes);
         state.save(monitor, List.of());
