@@ -35,7 +35,6 @@ final class Memory<V> {
         this.holdMs = hold.toMillis();
         this.maxEntries = maxEntries;
         Caffeine<String, Held<V>> settings = Caffeine.newBuilder()
-                .executor(Runnable::run)
                 .evictionListener((@Nullable String key, @Nullable Held<V> held, RemovalCause cause) -> evicted(held));
         this.values = maxBytes == Long.MAX_VALUE || maxEntries == 0
                 ? settings.maximumSize(maxEntries).build()

@@ -25,7 +25,13 @@ final class FlyballJob {
         ProcessorConfig config = ProcessorConfig.of(job.servers())
                 .withTopics(job.topics())
                 .withStreams(new ProcessorConfig.Streams(
-                        "benchmark-" + UUID.randomUUID(), state, job.exactlyOnce(), 1, Duration.ofMillis(500), 0, 64 << 20));
+                        "benchmark-" + UUID.randomUUID(),
+                        state,
+                        job.exactlyOnce(),
+                        1,
+                        Duration.ofMillis(500),
+                        0,
+                        64 << 20));
         Progress progress = new Progress(job);
         ProcessorTopology topology = new ProcessorTopology(
                 ProcessorTopology.Settings.of(job.topics(), Job.PARTITIONS, EventTime.DEFAULT, MonitorSettings.DEFAULT),

@@ -92,6 +92,7 @@ class RuleFileTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
                 "wen: p95 > 1s | rules.yaml:3: unknown key 'wen'; did you mean 'when'?",
                 "when: p59 > 1s | 'p59' is no metric; did you mean 'p5",
@@ -153,7 +154,7 @@ class RuleFileTest {
     @Test
     void aMatchThatCountsNowhereIsRemarked() {
         List<Rule> rules =
-                parse("- {name: r, when: p95 > 1s, match: [{service: shop}, {service: shpo}, {endpoint: 'GET *'}]}");
+                parse("- {name: r, when: p95 > 1s, match: [{service: shop}, {service: shpo}, {endpoint: 'GET /*'}]}");
 
         List<Lint> unused =
                 Lint.unused(rules, List.of(new Endpoint("shop", "GET /a"), new Endpoint("shop", "POST /a")));
