@@ -48,7 +48,6 @@ public final class Region {
         return current == null ? Optional.empty() : Optional.of(current.record());
     }
 
-    /** The version in force; {@link Long#MIN_VALUE} without one, and for patterns, which go by their offsets. */
     /** Whether another record counts instead of this one. */
     boolean isBeaten(CacheControl control) {
         String tag = control.tag();
@@ -58,6 +57,7 @@ public final class Region {
                 : versionOf(tag) > control.version();
     }
 
+    /** The version in force; {@link Long#MIN_VALUE} without one, and for patterns, which go by their offsets. */
     private long versionOf(String tag) {
         return PatternRules.isRule(tag) ? Long.MIN_VALUE : tags.version(TagStamp.hash(tag));
     }
