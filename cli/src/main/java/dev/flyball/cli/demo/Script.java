@@ -17,7 +17,7 @@ final class Script {
     /** On a machine that is busy with other things the shop may be slow for a while by itself. */
     private static final Duration LONGEST_UNREST = Duration.ofSeconds(45);
 
-    private static final Duration LONGEST_INCIDENT = Duration.ofSeconds(140);
+    private static final Duration LONGEST_INCIDENT = Duration.ofSeconds(200);
     private static final Duration FRAME = Duration.ofMillis(200);
 
     private final Storefront shop;
