@@ -35,15 +35,11 @@ final class Memory<V> {
         this.holdMs = hold.toMillis();
         this.maxEntries = maxEntries;
         Caffeine<String, Held<V>> settings = Caffeine.newBuilder()
+                .executor(Runnable::run)
                 .evictionListener((@Nullable String key, @Nullable Held<V> held, RemovalCause cause) -> evicted(held));
-        if (maxEntries == 0) {
-            // What is not to be held must be gone before the next read, not soon after.
-            this.values = settings.executor(Runnable::run).maximumSize(0).build();
-        } else {
-            this.values = maxBytes == Long.MAX_VALUE
-                    ? settings.maximumSize(maxEntries).build()
-                    : weighing(settings, maxEntries, maxBytes);
-        }
+        this.values = maxBytes == Long.MAX_VALUE || maxEntries == 0
+                ? settings.maximumSize(maxEntries).build()
+                : weighing(settings, maxEntries, maxBytes);
     }
 
     /** Whether it is there and fresh or not, and whether memory is to be trusted or not. */
