@@ -43,10 +43,8 @@ final class Stage {
             RuleSet.DEFAULT, Duration.ofMinutes(2), Duration.ofSeconds(10), MonitorSettings.DEFAULT.endpointExpiry());
     private static final Duration COOLDOWN = Duration.ofSeconds(20);
     /** The shop has few keys and few shoppers: two groups of the same size tell soonest what a treatment does. */
-    private static final Staging STAGING = Staging.DEFAULT
-            .withPermilles(List.of(500))
-            .withBaselineLooks(2)
-            .withMinSamples(10);
+    private static final Staging STAGING =
+            Staging.DEFAULT.withPermilles(List.of(500)).withBaselineLooks(2).withMinSamples(10);
 
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
     private static final Duration LOOK = Duration.ofMillis(50);
