@@ -27,9 +27,9 @@ class DemoIT {
 
     @Test
     void bothIncidentsAreDetectedActedOnAndHealedAndNothingIsLeftBehind() throws Exception {
-        demo = start("demo", "--headless", "--once", "--deadline", "300");
+        demo = start("demo", "--headless", "--once", "--deadline", "450");
 
-        assertThat(demo.waitFor(330, TimeUnit.SECONDS)).as(said()).isTrue();
+        assertThat(demo.waitFor(480, TimeUnit.SECONDS)).as(said()).isTrue();
 
         assertThat(demo.exitValue()).as(said()).isZero();
         assertThat(Files.readAllLines(folder.resolve("out")))
