@@ -4,7 +4,6 @@ import dev.flyball.schemas.Endpoint;
 import dev.flyball.schemas.Sample;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -127,7 +126,7 @@ final class Admission {
         List<Folded> folded = new ArrayList<>();
         services.values().forEach(service -> service.addFolded(folded));
         others.addFolded(folded);
-        folded.sort(Comparator.comparingLong(Folded::samples).reversed().thenComparing(Folded::service));
+        folded.sort(Folded.MOST_FIRST);
         return folded;
     }
 

@@ -12,6 +12,9 @@ import java.util.List;
  * @param shapes what most of them look like, the most frequent first; the counts are estimates
  */
 public record Folded(String service, long samples, long lastFoldedMs, List<Shape> shapes) {
+    static final Comparator<Folded> MOST_FIRST =
+            Comparator.comparingLong(Folded::samples).reversed().thenComparing(Folded::service);
+
     public Folded {
         shapes = List.copyOf(shapes);
     }

@@ -1,7 +1,6 @@
 package dev.flyball.processor.combine;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,9 +55,7 @@ public final class FoldedBoard {
         byPartition
                 .values()
                 .forEach(all -> all.forEach(service -> byService.merge(service.service(), service, FoldedBoard::sum)));
-        return byService.values().stream()
-                .sorted(Comparator.comparingLong(Folded::samples).reversed().thenComparing(Folded::service))
-                .toList();
+        return byService.values().stream().sorted(Folded.MOST_FIRST).toList();
     }
 
     private static Folded sum(Folded a, Folded b) {
