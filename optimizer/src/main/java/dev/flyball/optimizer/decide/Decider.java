@@ -14,17 +14,23 @@ import java.util.stream.Collectors;
 
 /** Decides about requests for help: diagnosis, cure, guards. A function of the request, the policy and the situation. */
 public final class Decider {
+    /** Nothing is done so that doing nothing can be compared, too. */
+    private static final String HELD_OUT = "held-out";
+
     private final Policy policy;
-    private final List<Strategy> strategies;
+    private final List<OptimizationStrategy> strategies;
+    private final Chooser chooser;
     private final List<Guard> guards;
 
     /**
-     * @param strategies the first one that answers a symptom is taken
+     * @param strategies in the order in which they are preferred without further knowledge
+     * @param chooser picks one of those that answer a symptom
      * @throws IllegalArgumentException if the policy names a strategy that is not among them
      */
-    public Decider(Policy policy, List<Strategy> strategies) {
+    public Decider(Policy policy, List<OptimizationStrategy> strategies, Chooser chooser) {
         this.policy = policy;
         this.strategies = List.copyOf(strategies);
+        this.chooser = chooser;
         this.guards = List.of(
                 new SwitchedOff(policy),
                 new ProtectedNamespace(policy),
@@ -33,7 +39,8 @@ public final class Decider {
                 new Cooldown(),
                 new AlreadySpecial(),
                 new OnlyDryRun(policy));
-        Set<String> known = strategies.stream().map(Strategy::name).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> known =
+                strategies.stream().map(OptimizationStrategy::name).collect(Collectors.toCollection(TreeSet::new));
         for (String name : policy.modes().keySet()) {
             if (!known.contains(name)) {
                 throw new IllegalArgumentException(
@@ -44,7 +51,7 @@ public final class Decider {
 
     /** With the strategies that come along. */
     public static Decider of(Policy policy) {
-        return new Decider(policy, List.of(new Invalidate(), new ServeStale(policy.serveStaleFor())));
+        return new Decider(policy, List.of(new Invalidate(), new ServeStale(policy.serveStaleFor())), Chooser.FIRST);
     }
 
     /**
@@ -53,16 +60,20 @@ public final class Decider {
      */
     public Decision decide(OptimizationRequest request, Situation situation, long nowMs) {
         Diagnosis diagnosis = Diagnosis.of(request);
-        Optional<Strategy> cure = strategies.stream()
+        List<OptimizationStrategy> candidates = strategies.stream()
                 .filter(strategy -> strategy.answers().contains(diagnosis.symptom()))
-                .findFirst();
+                .toList();
         String namespace = diagnosis.namespace();
-        if (cure.isEmpty() || namespace == null) {
+        if (candidates.isEmpty() || namespace == null) {
             return new Decline(request, diagnosis.symptom().label(), diagnosis.words());
+        }
+        Choice choice = chooser.choose(diagnosis, candidates, situation);
+        if (choice.strategy().isEmpty()) {
+            return new Decline(request, HELD_OUT, diagnosis.words() + " " + choice.words());
         }
         CacheControl last = situation.steered(namespace).orElse(null);
         NamespaceControl control = new NamespaceControl(namespace, last, nowMs);
-        return decide(new Proposal(request, diagnosis, cure.get(), control), situation);
+        return decide(new Proposal(request, diagnosis, choice.strategy().get(), control), situation);
     }
 
     private Decision decide(Proposal proposal, Situation situation) {
@@ -79,7 +90,7 @@ public final class Decider {
 
     private Action action(Proposal proposal) {
         OptimizationRequest request = proposal.request();
-        Strategy strategy = proposal.strategy();
+        OptimizationStrategy strategy = proposal.strategy();
         String id = ActionId.of(request, strategy.name());
         return new Action(
                 id,

@@ -5,7 +5,7 @@ import dev.flyball.optimizer.action.Treatment;
 import java.util.Set;
 
 /** Nothing that the cache holds today is served again: against wrong values. It costs hits, so never against slowness. */
-public record Invalidate() implements Strategy {
+public record Invalidate() implements OptimizationStrategy {
     @Override
     public String name() {
         return "invalidate";

@@ -47,7 +47,7 @@ public record Policy(
                 Staging.DEFAULT);
     }
 
-    public Mode mode(Strategy strategy) {
+    public Mode mode(OptimizationStrategy strategy) {
         return modes.getOrDefault(strategy.name(), defaultMode);
     }
 

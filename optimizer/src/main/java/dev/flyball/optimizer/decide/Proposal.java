@@ -8,7 +8,8 @@ import dev.flyball.schemas.OptimizationRequest;
  *
  * @param control how the namespace is steered at the moment of the request
  */
-record Proposal(OptimizationRequest request, Diagnosis diagnosis, Strategy strategy, NamespaceControl control) {
+record Proposal(
+        OptimizationRequest request, Diagnosis diagnosis, OptimizationStrategy strategy, NamespaceControl control) {
 
     String namespace() {
         return control.namespace();

@@ -12,7 +12,7 @@ import java.util.Set;
  *
  * @param duration when it ends by itself; an alert that still fires then asks again
  */
-public record ServeStale(Duration duration) implements Strategy {
+public record ServeStale(Duration duration) implements OptimizationStrategy {
     @Override
     public String name() {
         return "serve-stale";

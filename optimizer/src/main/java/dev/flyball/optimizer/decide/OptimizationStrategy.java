@@ -5,7 +5,7 @@ import dev.flyball.optimizer.action.Treatment;
 import java.util.Set;
 
 /** A cure: the symptoms that it helps against, and what it does to keys of a namespace. Stateless. */
-public interface Strategy {
+public interface OptimizationStrategy {
     /** The name in results and in the configuration of modes, such as {@code serve-stale}. */
     String name();
 
