@@ -94,6 +94,7 @@ public record Action(
                 figures.permille(),
                 figures.treated(),
                 figures.control(),
-                figures.effect());
+                figures.effect(),
+                null);
     }
 }
