@@ -3,9 +3,12 @@ package dev.flyball.optimizer.decide;
 import dev.flyball.optimizer.action.Action;
 import dev.flyball.optimizer.action.Before;
 import dev.flyball.optimizer.action.NamespaceControl;
+import dev.flyball.optimizer.action.Treatment;
 import dev.flyball.optimizer.decide.Guard.Objection;
 import dev.flyball.schemas.CacheControl;
+import dev.flyball.schemas.CacheTuning;
 import dev.flyball.schemas.OptimizationRequest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,9 +52,14 @@ public final class Decider {
         }
     }
 
-    /** With the strategies that come along. */
+    /** With the strategies that come along, and those of users that this class's loader finds. */
     public static Decider of(Policy policy) {
-        return new Decider(policy, List.of(new Invalidate(), new ServeStale(policy.serveStaleFor())), Chooser.FIRST);
+        return of(policy, StrategySettings.DEFAULT);
+    }
+
+    /** @throws IllegalArgumentException if a strategy of a user is not as it must be, or the policy names an unknown one */
+    public static Decider of(Policy policy, StrategySettings settings) {
+        return new Decider(policy, Strategies.load(policy, settings, Decider.class.getClassLoader()), Chooser.FIRST);
     }
 
     /**
@@ -60,51 +68,105 @@ public final class Decider {
      */
     public Decision decide(OptimizationRequest request, Situation situation, long nowMs) {
         Diagnosis diagnosis = Diagnosis.of(request);
-        List<OptimizationStrategy> candidates = strategies.stream()
-                .filter(strategy -> strategy.answers().contains(diagnosis.symptom()))
-                .toList();
         String namespace = diagnosis.namespace();
-        if (candidates.isEmpty() || namespace == null) {
-            return new Decline(request, diagnosis.symptom().label(), diagnosis.words());
+        NamespaceControl control = namespace == null
+                ? null
+                : new NamespaceControl(namespace, situation.steered(namespace).orElse(null), nowMs);
+        Case patient = new Case(request, diagnosis, control);
+        Candidates candidates = Candidates.of(patient, inUse(SymptomTable.candidates(diagnosis.symptom(), strategies)));
+        if (candidates.first().isEmpty()) {
+            return new Decline(request, diagnosis.symptom().label(), diagnosis.words() + candidates.complaints());
         }
-        Choice choice = chooser.choose(diagnosis, candidates, situation);
+        Choice choice = choose(diagnosis, candidates, situation);
         if (choice.strategy().isEmpty()) {
             return new Decline(request, HELD_OUT, diagnosis.words() + " " + choice.words());
         }
-        CacheControl last = situation.steered(namespace).orElse(null);
-        NamespaceControl control = new NamespaceControl(namespace, last, nowMs);
-        return decide(new Proposal(request, diagnosis, choice.strategy().get(), control), situation);
+        OptimizationStrategy chosen = choice.strategy().get();
+        Proposal proposal = Proposal.of(patient, chosen, candidates.remedy(chosen), nowMs);
+        return decide(proposal, diagnosis.words() + candidates.complaints(), situation);
     }
 
-    private Decision decide(Proposal proposal, Situation situation) {
-        for (Guard guard : guards) {
+    /** Those that are switched off leave their place to others, and say so only if there are none. */
+    private List<OptimizationStrategy> inUse(List<OptimizationStrategy> candidates) {
+        List<OptimizationStrategy> on = candidates.stream()
+                .filter(strategy -> policy.mode(strategy) != Mode.OFF)
+                .toList();
+        return on.stream().allMatch(NoAction.class::isInstance) ? candidates : on;
+    }
+
+    private Choice choose(Diagnosis diagnosis, Candidates candidates, Situation situation) {
+        List<OptimizationStrategy> comparable = candidates.comparable();
+        return comparable.isEmpty()
+                ? new Choice(candidates.first(), "")
+                : chooser.choose(diagnosis, comparable, situation);
+    }
+
+    private Decision decide(Proposal proposal, String reason, Situation situation) {
+        for (Guard guard : guards(proposal.remedy())) {
             Optional<Objection> objection = guard.against(proposal, situation);
             if (objection.isPresent()) {
-                String reason =
-                        proposal.diagnosis().words() + " " + objection.get().words();
-                return new Decline(proposal.request(), objection.get().kind(), reason);
+                return new Decline(
+                        proposal.request(),
+                        objection.get().kind(),
+                        reason + " " + objection.get().words());
             }
         }
-        return new Act(action(proposal));
+        return decision(proposal, reason);
     }
 
-    private Action action(Proposal proposal) {
+    private List<Guard> guards(Remedy remedy) {
+        if (remedy instanceof OnKeys) {
+            return guards;
+        }
+        List<Guard> unmeasured = new ArrayList<>(List.of(new SwitchedOff(policy), new Outdated()));
+        if (remedy.isOnCache()) {
+            unmeasured.addAll(List.of(new ProtectedNamespace(policy), new OneAtATime(), new AlreadySpecial()));
+        }
+        if (!(remedy instanceof OnInstances)) {
+            unmeasured.add(new Cooldown());
+        }
+        unmeasured.add(new OnlyAuto(policy));
+        return unmeasured;
+    }
+
+    private Decision decision(Proposal proposal, String reason) {
+        OptimizationRequest request = proposal.request();
+        String strategy = proposal.strategy().name();
+        Remedy remedy = proposal.remedy();
+        if (remedy instanceof OnKeys keys) {
+            return new Act(action(proposal, keys.treatment(), reason));
+        } else if (remedy instanceof OnMemory memory) {
+            CacheControl control = proposal.control()
+                    .atOnce(
+                            CacheTuning.ofMemoryShare(memory.share()),
+                            memory.lasts(),
+                            ActionId.of(request, strategy),
+                            reason);
+            return new Order(request, strategy, control, reason, proposal.now());
+        } else if (remedy instanceof OnInstances instances) {
+            String advice = reason + " Recommended: " + instances.advice() + ".";
+            return new Recommend(request, strategy, instances.scaling(), advice, proposal.now());
+        }
+        return new CallOut(Errand.of(request, proposal.diagnosis(), reason, proposal.now()));
+    }
+
+    private Action action(Proposal proposal, Treatment treatment, String reason) {
         OptimizationRequest request = proposal.request();
         OptimizationStrategy strategy = proposal.strategy();
         String id = ActionId.of(request, strategy.name());
         return new Action(
                 id,
                 strategy.name(),
-                strategy.temporary(),
+                treatment.isTemporary(),
                 proposal.diagnosis().objective(),
                 request.id(),
                 request.alert().id(),
                 request.service(),
                 request.endpoint(),
                 proposal.namespace(),
-                strategy.treatment(proposal.control()),
+                treatment,
                 policy.staging(),
-                proposal.diagnosis().words(),
+                reason,
                 Before.of(request.metrics(), proposal.namespace()),
                 proposal.now());
     }

@@ -1,11 +1,8 @@
 package dev.flyball.optimizer.decide;
 
 import dev.flyball.optimizer.action.Action;
-import dev.flyball.optimizer.action.Before;
 import dev.flyball.schemas.OptimizationRequest;
 import dev.flyball.schemas.OptimizationResult;
-import dev.flyball.schemas.OptimizationResult.Phase;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,8 +12,6 @@ import java.util.Optional;
  * @param reason full sentences with the numbers
  */
 public record Decline(OptimizationRequest request, String kind, String reason) implements Decision {
-    private static final String NO_ACTION = "no-action";
-
     @Override
     public Optional<Action> action() {
         return Optional.empty();
@@ -24,22 +19,6 @@ public record Decline(OptimizationRequest request, String kind, String reason) i
 
     @Override
     public OptimizationResult result() {
-        return new OptimizationResult(
-                OptimizationResult.SCHEMA_VERSION,
-                ActionId.of(request, NO_ACTION),
-                NO_ACTION,
-                Phase.DECLINED,
-                request.timestamp(),
-                request.id(),
-                request.alert().id(),
-                request.service(),
-                request.endpoint(),
-                null,
-                reason,
-                null,
-                null,
-                Before.of(request.metrics(), null),
-                null,
-                Map.of());
+        return Report.of(request, NoAction.NAME).declined(reason);
     }
 }

@@ -3,8 +3,11 @@ package dev.flyball.optimizer.topology;
 import dev.flyball.optimizer.action.Action;
 import dev.flyball.optimizer.action.Running;
 import dev.flyball.optimizer.decide.Answer;
+import dev.flyball.optimizer.decide.CallOut;
 import dev.flyball.optimizer.decide.Decider;
 import dev.flyball.optimizer.decide.Decision;
+import dev.flyball.optimizer.decide.Order;
+import dev.flyball.optimizer.webhook.Caller;
 import dev.flyball.schemas.CacheControl;
 import dev.flyball.schemas.OptimizationRequest;
 import java.time.Duration;
@@ -25,13 +28,19 @@ final class DecideRequests implements Processor<String, @Nullable NamespaceEvent
     private static final Duration FURTHEST_AHEAD = Duration.ofMinutes(5);
 
     private final Decider decider;
+    private final Caller caller;
+    private final Duration cooldown;
     private final InstantSource clock;
     private TaskMemory memory;
+    private Errands errands;
     private KeyValueStore<String, Answer> answers;
     private Outlet outlet;
 
-    DecideRequests(Decider decider, InstantSource clock) {
+    /** @param cooldown how long an endpoint is left alone after an errand */
+    DecideRequests(Decider decider, Caller caller, Duration cooldown, InstantSource clock) {
         this.decider = decider;
+        this.caller = caller;
+        this.cooldown = cooldown;
         this.clock = clock;
     }
 
@@ -40,6 +49,7 @@ final class DecideRequests implements Processor<String, @Nullable NamespaceEvent
         memory = new TaskMemory(context);
         answers = context.getStateStore(OptimizerTopology.ANSWERS);
         outlet = new Outlet(context);
+        errands = new Errands(caller, cooldown, clock, context);
     }
 
     @Override
@@ -66,6 +76,11 @@ final class DecideRequests implements Processor<String, @Nullable NamespaceEvent
         Answer answer = Answer.of(request, decision);
         answers.put(request.alert().key(), answer);
         decision.action().ifPresent(action -> start(action, now));
+        if (decision instanceof Order order) {
+            outlet.steer(order.control(), now);
+        } else if (decision instanceof CallOut call) {
+            errands.take(call, now);
+        }
         if (decision.action().isPresent() || last == null || !last.says(answer)) {
             outlet.publish(decision.result());
         }

@@ -3,7 +3,10 @@ package dev.flyball.optimizer.topology;
 import dev.flyball.optimizer.action.Rest;
 import dev.flyball.optimizer.decide.Answer;
 import dev.flyball.optimizer.decide.Decider;
+import dev.flyball.optimizer.decide.Errand;
 import dev.flyball.optimizer.decide.Policy;
+import dev.flyball.optimizer.decide.StrategySettings;
+import dev.flyball.optimizer.webhook.Caller;
 import dev.flyball.schemas.CacheControl;
 import dev.flyball.schemas.EndpointMetrics;
 import dev.flyball.schemas.OptimizationRequest;
@@ -30,6 +33,7 @@ public final class OptimizerTopology {
     static final String RESTS = "rests";
     static final String ANSWERS = "answers";
     static final String CONTROLS = "controls";
+    static final String ERRANDS = "errands";
 
     static final String TO_CACHES = "to-caches";
     static final String TO_RESULTS = "to-results";
@@ -46,12 +50,19 @@ public final class OptimizerTopology {
 
     private OptimizerTopology() {}
 
-    /**
-     * @param clock tells when something takes effect, and how long a control record holds
-     * @throws IllegalArgumentException if the policy names an unknown strategy
-     */
+    /** With the strategies that come along, and no webhook. */
     public static Topology build(Topics topics, Policy policy, InstantSource clock) {
-        Decider decider = Decider.of(policy);
+        return build(topics, policy, StrategySettings.DEFAULT, Caller.NONE, clock);
+    }
+
+    /**
+     * @param caller runs the errands
+     * @param clock tells when something takes effect, and how long a control record holds
+     * @throws IllegalArgumentException if the policy names an unknown strategy, or one of a user's is not as it must be
+     */
+    public static Topology build(
+            Topics topics, Policy policy, StrategySettings settings, Caller caller, InstantSource clock) {
+        Decider decider = Decider.of(policy, settings);
         Topology topology = new Topology();
         rememberControls(topology, topics);
         routeByNamespace(topology, topics);
@@ -61,7 +72,7 @@ public final class OptimizerTopology {
                 KEY.deserializer(),
                 checked(NamespaceEvent.class, NamespaceEvent::check),
                 topics.namespaceEvents().name());
-        topology.addProcessor(DECIDE, () -> new DecideRequests(decider, clock), NAMESPACES);
+        topology.addProcessor(DECIDE, () -> new DecideRequests(decider, caller, policy.cooldown(), clock), NAMESPACES);
         topology.addProcessor(VERIFY, () -> new VerifyActions(policy, clock), NAMESPACES);
         addStores(topology);
         writeControlsAndResults(topology, topics);
@@ -113,6 +124,7 @@ public final class OptimizerTopology {
         topology.addStateStore(store(ACTIONS, Owned.class), DECIDE, VERIFY);
         topology.addStateStore(store(RESTS, Rest.class), DECIDE, VERIFY);
         topology.addStateStore(store(ANSWERS, Answer.class), DECIDE);
+        topology.addStateStore(store(ERRANDS, Errand.class), DECIDE);
     }
 
     private static void writeControlsAndResults(Topology topology, Topics topics) {

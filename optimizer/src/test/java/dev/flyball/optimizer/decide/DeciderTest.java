@@ -88,10 +88,17 @@ class DeciderTest {
 
     @Test
     void eachStrategyHasItsMode() {
+        Policy policy = AUTO.withMode("invalidate", Mode.OFF).withMode("invalidate-soft", Mode.OFF);
+
+        assertThat(declines(policy, brokenCache().asksFor(ERROR, 0)).kind()).isEqualTo("off");
+        assertThat(acts(policy, slowOrigin().asksFor(LATENCY, 0)).strategy()).isEqualTo("serve-stale");
+    }
+
+    @Test
+    void aStrategyThatIsSwitchedOffLeavesItsPlaceToTheNext() {
         Policy policy = AUTO.withMode("serve-stale", Mode.OFF);
 
-        assertThat(declines(policy, slowOrigin().asksFor(LATENCY, 0)).kind()).isEqualTo("off");
-        assertThat(acts(policy, brokenCache().asksFor(ERROR, 0)).strategy()).isEqualTo("invalidate");
+        assertThat(acts(policy, slowOrigin().asksFor(LATENCY, 0)).strategy()).isEqualTo("coalesce");
     }
 
     @Test
@@ -99,7 +106,7 @@ class DeciderTest {
         assertThatThrownBy(() -> Decider.of(AUTO.withMode("serve-stael", Mode.AUTO)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'serve-stael'")
-                .hasMessageContaining("[invalidate, serve-stale]");
+                .hasMessageContaining("invalidate, invalidate-soft, no-action");
     }
 
     @Test

@@ -3,6 +3,8 @@ package dev.flyball.optimizer.topology;
 import dev.flyball.optimizer.SkipUnreadable;
 import dev.flyball.optimizer.Traffic;
 import dev.flyball.optimizer.decide.Policy;
+import dev.flyball.optimizer.decide.StrategySettings;
+import dev.flyball.optimizer.webhook.Caller;
 import dev.flyball.schemas.CacheControl;
 import dev.flyball.schemas.EndpointMetrics;
 import dev.flyball.schemas.OptimizationRequest;
@@ -38,13 +40,18 @@ final class OptimizerDriver implements AutoCloseable {
     private final TestOutputTopic<String, NamespaceEvent> namespaceEvents;
 
     OptimizerDriver(Policy policy, Path stateDir) {
+        this(policy, stateDir, StrategySettings.DEFAULT, Caller.NONE);
+    }
+
+    OptimizerDriver(Policy policy, Path stateDir, StrategySettings strategies, Caller caller) {
         Topics topics = Topics.DEFAULT;
         Properties settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "optimizer-test");
         settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
         settings.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, SkipUnreadable.class);
         driver = new TopologyTestDriver(
-                OptimizerTopology.build(topics, policy, () -> Instant.ofEpochMilli(nowMs)), settings);
+                OptimizerTopology.build(topics, policy, strategies, caller, () -> Instant.ofEpochMilli(nowMs)),
+                settings);
         requests = input(topics.optimizationRequests().name());
         metrics = input(topics.endpointMetrics().name());
         steering = input(topics.cacheControl().name());
@@ -126,7 +133,11 @@ final class OptimizerDriver implements AutoCloseable {
 
     /** What the changelogs would restore; the driver itself forgets everything when it is closed. */
     void handStateTo(OptimizerDriver other) {
-        for (String store : List.of(OptimizerTopology.ACTIONS, OptimizerTopology.RESTS, OptimizerTopology.ANSWERS)) {
+        for (String store : List.of(
+                OptimizerTopology.ACTIONS,
+                OptimizerTopology.RESTS,
+                OptimizerTopology.ANSWERS,
+                OptimizerTopology.ERRANDS)) {
             KeyValueStore<String, Object> from = driver.getKeyValueStore(store);
             KeyValueStore<String, Object> to = other.driver.getKeyValueStore(store);
             try (KeyValueIterator<String, Object> all = from.all()) {
