@@ -44,7 +44,7 @@ class CuresTest {
     @Test
     void valuesThatExpireTooSoonLiveTwiceAsLong() {
         Treatment treatment =
-                treatmentOf(traffic().with(L1, 40, 0, 2).with(MISS, 60, 0, 300).above(Metric.P95, 600, 500), AUTO);
+                treatmentOf(traffic().with(L1, 40, 0, 2).with(MISS, 60, 0, 300).above(Metric.P95, 800, 700), AUTO);
 
         assertThat(treatment.ttlScale()).isEqualTo(2);
         assertThat(treatment.isTemporary()).isTrue();
@@ -52,7 +52,7 @@ class CuresTest {
 
     @Test
     void hotKeysAreLoadedBeforeTheyExpire() {
-        Treatment treatment = treatmentOf(slowOrigin().above(Metric.P95, 1_000, 950), AUTO);
+        Treatment treatment = treatmentOf(slowOrigin().above(Metric.P95, 2_000, 1_900), AUTO);
 
         assertThat(treatment.tuning()).isEqualTo(CacheTuning.ofEarlyRefresh(8));
     }
@@ -61,7 +61,7 @@ class CuresTest {
     void slowLoadsAreWaitedForInsteadOfRepeated() {
         Policy policy = AUTO.withMode("prefetch", Mode.OFF);
 
-        Treatment treatment = treatmentOf(slowOrigin().above(Metric.P95, 1_000, 950), policy);
+        Treatment treatment = treatmentOf(slowOrigin().above(Metric.P95, 2_000, 1_900), policy);
 
         assertThat(treatment.tuning()).isEqualTo(CacheTuning.ofLoadTimeoutScale(3));
         assertThat(treatment.mode()).isEqualTo(CacheMode.NORMAL);
