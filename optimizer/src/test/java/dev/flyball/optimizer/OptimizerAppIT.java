@@ -158,6 +158,7 @@ class OptimizerAppIT {
                         .withStateDir(folder.resolve(name))
                         .withPolicy(Policy.defaults()
                                 .withDefaultMode(Mode.AUTO)
+                                .withHoldOut(0)
                                 .withStaging(Staging.DEFAULT.withBaselineLooks(1))),
                 InstantSource.fixed(Instant.ofEpochMilli(T0)));
     }

@@ -48,7 +48,10 @@ public record OptimizationResult(
         @Doc("Figures of the keys that are not treated.") @Nullable
         Performance control,
 
-        @Doc("The effect as far as it is known.") @Nullable MeasuredEffect effect) {
+        @Doc("The effect as far as it is known.") @Nullable MeasuredEffect effect,
+
+        @Doc("Why this strategy; missing when there was nothing to choose from, and in older events.") @Nullable
+        Selection selection) {
     public static final int SCHEMA_VERSION = 1;
 
     /** How far an action is. */
@@ -110,6 +113,7 @@ public record OptimizationResult(
                 before,
                 after,
                 improvements,
+                null,
                 null,
                 null,
                 null,

@@ -84,6 +84,14 @@ record Kind<T>(String wanted, Function<String, T> reader) {
         });
     }
 
+    static Kind<Double> decimal(double from, double to) {
+        return new Kind<>("a number from " + from + " to " + to, text -> {
+            double number = Double.parseDouble(text);
+            check(from <= number && number <= to);
+            return number;
+        });
+    }
+
     static Kind<Duration> duration(Duration from, Duration to) {
         return new Kind<>(
                 "a time from " + written(from) + " to " + written(to) + ", such as 500ms, 10s, 5m or 1h", text -> {

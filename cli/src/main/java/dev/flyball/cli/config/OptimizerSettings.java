@@ -61,6 +61,12 @@ final class OptimizerSettings {
             UP_TO_A_WEEK,
             "How long stale values are served at a time, once that has proven to help.");
 
+    static final Setting<Double> HOLD_OUT = new Setting<>(
+            "optimizer.hold-out",
+            "0.1",
+            Kind.decimal(0, 0.5),
+            "Share of requests, at least, for which nothing is done on purpose, to see what happens by itself.");
+
     static final List<Setting<?>> ALL = List.of(
             APPLICATION_ID,
             STATE_DIR,
@@ -72,7 +78,8 @@ final class OptimizerSettings {
             MIN_SAMPLES,
             BASELINE_LOOKS,
             TRIAL_LOOKS,
-            SERVE_STALE_FOR);
+            SERVE_STALE_FOR,
+            HOLD_OUT);
 
     private OptimizerSettings() {}
 
@@ -94,6 +101,7 @@ final class OptimizerSettings {
                         config.get(MIN_SAMPLES),
                         config.get(BASELINE_LOOKS),
                         config.get(TRIAL_LOOKS),
-                        Staging.DEFAULT.leaseMs()));
+                        Staging.DEFAULT.leaseMs()),
+                config.get(HOLD_OUT));
     }
 }

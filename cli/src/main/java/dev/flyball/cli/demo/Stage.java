@@ -197,7 +197,8 @@ final class Stage {
                 .withPolicy(Policy.defaults()
                         .withDefaultMode(Mode.AUTO)
                         .withCooldown(COOLDOWN)
-                        .withStaging(STAGING));
+                        .withStaging(STAGING)
+                        .withHoldOut(0));
         OptimizerApp app = parts.add(new OptimizerApp(config, InstantSource.system()));
         app.start();
         await("the optimizer", app::isRunning);

@@ -7,6 +7,8 @@ import dev.flyball.schemas.Endpoint;
 import dev.flyball.schemas.OptimizationResult;
 import dev.flyball.schemas.OptimizationResult.Phase;
 import dev.flyball.schemas.Performance;
+import dev.flyball.schemas.Selection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A change of a namespace that is made for an endpoint, with all that is needed to make, judge and undo it. Nothing in it
@@ -26,6 +28,7 @@ import dev.flyball.schemas.Performance;
  * @param reason why, in words
  * @param before the figures that the request came with
  * @param startedAt epoch milliseconds
+ * @param selection why this strategy; null when there was nothing to choose from
  */
 public record Action(
         String id,
@@ -41,7 +44,8 @@ public record Action(
         Staging staging,
         String reason,
         Performance before,
-        long startedAt) {
+        long startedAt,
+        @Nullable Selection selection) {
     private static final String METHOD = "control-group";
 
     public Endpoint endpointOf() {
@@ -94,6 +98,7 @@ public record Action(
                 figures.permille(),
                 figures.treated(),
                 figures.control(),
-                figures.effect());
+                figures.effect(),
+                selection);
     }
 }

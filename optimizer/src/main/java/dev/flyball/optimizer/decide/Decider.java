@@ -4,13 +4,17 @@ import dev.flyball.optimizer.action.Action;
 import dev.flyball.optimizer.action.Before;
 import dev.flyball.optimizer.action.NamespaceControl;
 import dev.flyball.optimizer.decide.Guard.Objection;
+import dev.flyball.optimizer.learn.Selector;
 import dev.flyball.schemas.CacheControl;
 import dev.flyball.schemas.OptimizationRequest;
+import dev.flyball.schemas.Selection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Decides about requests for help: diagnosis, cure, guards. A function of the request, the policy and the situation. */
 public final class Decider {
@@ -24,7 +28,7 @@ public final class Decider {
 
     /**
      * @param strategies in the order in which they are preferred without further knowledge
-     * @param chooser picks one of those that answer a symptom
+     * @param chooser picks one of those that answer a symptom and that nothing speaks against
      * @throws IllegalArgumentException if the policy names a strategy that is not among them
      */
     public Decider(Policy policy, List<OptimizationStrategy> strategies, Chooser chooser) {
@@ -51,7 +55,10 @@ public final class Decider {
 
     /** With the strategies that come along. */
     public static Decider of(Policy policy) {
-        return new Decider(policy, List.of(new Invalidate(), new ServeStale(policy.serveStaleFor())), Chooser.FIRST);
+        return new Decider(
+                policy,
+                List.of(new Invalidate(), new ServeStale(policy.serveStaleFor())),
+                new Learned(new Selector(policy.holdOut())));
     }
 
     /**
@@ -67,28 +74,36 @@ public final class Decider {
         if (candidates.isEmpty() || namespace == null) {
             return new Decline(request, diagnosis.symptom().label(), diagnosis.words());
         }
-        Choice choice = chooser.choose(diagnosis, candidates, situation);
-        if (choice.strategy().isEmpty()) {
-            return new Decline(request, HELD_OUT, diagnosis.words() + " " + choice.words());
-        }
         CacheControl last = situation.steered(namespace).orElse(null);
         NamespaceControl control = new NamespaceControl(namespace, last, nowMs);
-        return decide(new Proposal(request, diagnosis, choice.strategy().get(), control), situation);
-    }
-
-    private Decision decide(Proposal proposal, Situation situation) {
-        for (Guard guard : guards) {
-            Optional<Objection> objection = guard.against(proposal, situation);
-            if (objection.isPresent()) {
-                String reason =
-                        proposal.diagnosis().words() + " " + objection.get().words();
-                return new Decline(proposal.request(), objection.get().kind(), reason);
-            }
+        List<OptimizationStrategy> allowed = new ArrayList<>();
+        List<Objection> objections = new ArrayList<>();
+        for (OptimizationStrategy candidate : candidates) {
+            Optional<Objection> objection = objection(new Proposal(request, diagnosis, candidate, control), situation);
+            objection.ifPresentOrElse(objections::add, () -> allowed.add(candidate));
         }
-        return new Act(action(proposal));
+        if (allowed.isEmpty()) {
+            Objection first = objections.get(0);
+            return new Decline(request, first.kind(), diagnosis.words() + " " + first.words());
+        }
+        Choice choice = chooser.choose(request, diagnosis, allowed, situation);
+        Selection selection = choice.selection();
+        if (choice.strategy().isEmpty()) {
+            String why = selection == null ? "" : " " + selection.reason();
+            return new Decline(request, HELD_OUT, diagnosis.words() + why, selection);
+        }
+        Proposal chosen = new Proposal(request, diagnosis, choice.strategy().get(), control);
+        return new Act(action(chosen, selection));
     }
 
-    private Action action(Proposal proposal) {
+    private Optional<Objection> objection(Proposal proposal, Situation situation) {
+        return guards.stream()
+                .map(guard -> guard.against(proposal, situation))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private Action action(Proposal proposal, @Nullable Selection selection) {
         OptimizationRequest request = proposal.request();
         OptimizationStrategy strategy = proposal.strategy();
         String id = ActionId.of(request, strategy.name());
@@ -106,6 +121,7 @@ public final class Decider {
                 policy.staging(),
                 proposal.diagnosis().words(),
                 Before.of(request.metrics(), proposal.namespace()),
-                proposal.now());
+                proposal.now(),
+                selection);
     }
 }

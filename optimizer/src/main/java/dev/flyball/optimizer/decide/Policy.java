@@ -16,6 +16,7 @@ import java.util.Set;
  * @param longestCooldown no cooldown is longer
  * @param serveStaleFor how long stale values are served at a time, once that has proven to help
  * @param staging how an action is spread over the keys
+ * @param holdOut the share of requests, at least, for which nothing is done on purpose, 0 to 0.5
  */
 public record Policy(
         Mode defaultMode,
@@ -24,7 +25,8 @@ public record Policy(
         Duration cooldown,
         Duration longestCooldown,
         Duration serveStaleFor,
-        Staging staging) {
+        Staging staging,
+        double holdOut) {
     private static final Duration LONGEST = Duration.ofDays(7);
 
     public Policy {
@@ -44,7 +46,8 @@ public record Policy(
                 Duration.ofMinutes(5),
                 Duration.ofHours(4),
                 Duration.ofMinutes(2),
-                Staging.DEFAULT);
+                Staging.DEFAULT,
+                0.1);
     }
 
     public Mode mode(OptimizationStrategy strategy) {
@@ -52,25 +55,33 @@ public record Policy(
     }
 
     public Policy withDefaultMode(Mode mode) {
-        return new Policy(mode, modes, protectedNamespaces, cooldown, longestCooldown, serveStaleFor, staging);
+        return new Policy(mode, modes, protectedNamespaces, cooldown, longestCooldown, serveStaleFor, staging, holdOut);
     }
 
     public Policy withMode(String strategy, Mode mode) {
         Map<String, Mode> next = new HashMap<>(modes);
         next.put(strategy, mode);
-        return new Policy(defaultMode, next, protectedNamespaces, cooldown, longestCooldown, serveStaleFor, staging);
+        return new Policy(
+                defaultMode, next, protectedNamespaces, cooldown, longestCooldown, serveStaleFor, staging, holdOut);
     }
 
     public Policy withProtectedNamespaces(Set<String> namespaces) {
-        return new Policy(defaultMode, modes, namespaces, cooldown, longestCooldown, serveStaleFor, staging);
+        return new Policy(defaultMode, modes, namespaces, cooldown, longestCooldown, serveStaleFor, staging, holdOut);
     }
 
     public Policy withCooldown(Duration duration) {
-        return new Policy(defaultMode, modes, protectedNamespaces, duration, longestCooldown, serveStaleFor, staging);
+        return new Policy(
+                defaultMode, modes, protectedNamespaces, duration, longestCooldown, serveStaleFor, staging, holdOut);
     }
 
     public Policy withStaging(Staging other) {
-        return new Policy(defaultMode, modes, protectedNamespaces, cooldown, longestCooldown, serveStaleFor, other);
+        return new Policy(
+                defaultMode, modes, protectedNamespaces, cooldown, longestCooldown, serveStaleFor, other, holdOut);
+    }
+
+    public Policy withHoldOut(double share) {
+        return new Policy(
+                defaultMode, modes, protectedNamespaces, cooldown, longestCooldown, serveStaleFor, staging, share);
     }
 
     private static void atLeast(String name, Duration value, Duration least) {

@@ -2,7 +2,9 @@ package dev.flyball.optimizer.decide;
 
 import dev.flyball.optimizer.action.Action;
 import dev.flyball.optimizer.action.Rest;
+import dev.flyball.optimizer.learn.Scores;
 import dev.flyball.schemas.CacheControl;
+import java.util.List;
 import java.util.Optional;
 
 /** What is known while a request is decided: how namespaces are steered, and what is being done already. */
@@ -14,4 +16,9 @@ public interface Situation {
 
     /** The rest after the last action on the namespace, over or not. */
     Optional<Rest> rest(String namespace);
+
+    /** What is known of these strategies; nothing, unless somebody remembers it. */
+    default Scores scores(List<String> strategies) {
+        return Scores.NONE;
+    }
 }

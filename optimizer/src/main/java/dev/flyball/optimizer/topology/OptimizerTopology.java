@@ -4,6 +4,7 @@ import dev.flyball.optimizer.action.Rest;
 import dev.flyball.optimizer.decide.Answer;
 import dev.flyball.optimizer.decide.Decider;
 import dev.flyball.optimizer.decide.Policy;
+import dev.flyball.schemas.ActionScore;
 import dev.flyball.schemas.CacheControl;
 import dev.flyball.schemas.EndpointMetrics;
 import dev.flyball.schemas.OptimizationRequest;
@@ -30,9 +31,12 @@ public final class OptimizerTopology {
     static final String RESTS = "rests";
     static final String ANSWERS = "answers";
     static final String CONTROLS = "controls";
+    static final String OWN_SCORES = "scores";
+    static final String ALL_SCORES = "all-scores";
 
     static final String TO_CACHES = "to-caches";
     static final String TO_RESULTS = "to-results";
+    static final String TO_SCORES = "to-scores";
 
     private static final String REQUESTS = "requests";
     private static final String METRICS = "metrics";
@@ -64,7 +68,8 @@ public final class OptimizerTopology {
         topology.addProcessor(DECIDE, () -> new DecideRequests(decider, clock), NAMESPACES);
         topology.addProcessor(VERIFY, () -> new VerifyActions(policy, clock), NAMESPACES);
         addStores(topology);
-        writeControlsAndResults(topology, topics);
+        write(topology, topics);
+        rememberScores(topology, topics);
         return topology;
     }
 
@@ -80,6 +85,20 @@ public final class OptimizerTopology {
                 topics.cacheControl().name(),
                 "remember-controls",
                 RememberControls::new);
+    }
+
+    /** In memory, for the same reasons. */
+    private static void rememberScores(Topology topology, Topics topics) {
+        topology.addGlobalStore(
+                Stores.keyValueStoreBuilder(
+                                Stores.inMemoryKeyValueStore(ALL_SCORES), KEY, new EventSerde<>(ActionScore.class))
+                        .withLoggingDisabled(),
+                "action-scores",
+                KEY.deserializer(),
+                checked(ActionScore.class, Plausible::check),
+                topics.actionScores().name(),
+                "remember-scores",
+                RememberScores::new);
     }
 
     /** From the end at first: what was asked for before the optimizer came to be is asked for again while it matters. */
@@ -113,9 +132,10 @@ public final class OptimizerTopology {
         topology.addStateStore(store(ACTIONS, Owned.class), DECIDE, VERIFY);
         topology.addStateStore(store(RESTS, Rest.class), DECIDE, VERIFY);
         topology.addStateStore(store(ANSWERS, Answer.class), DECIDE);
+        topology.addStateStore(store(OWN_SCORES, ActionScore.class), DECIDE, VERIFY);
     }
 
-    private static void writeControlsAndResults(Topology topology, Topics topics) {
+    private static void write(Topology topology, Topics topics) {
         topology.addSink(
                 TO_CACHES, topics.cacheControl().name(), KEY.serializer(), json(CacheControl.class), DECIDE, VERIFY);
         topology.addSink(
@@ -125,6 +145,7 @@ public final class OptimizerTopology {
                 json(OptimizationResult.class),
                 DECIDE,
                 VERIFY);
+        topology.addSink(TO_SCORES, topics.actionScores().name(), KEY.serializer(), json(ActionScore.class), VERIFY);
     }
 
     private static <V> StoreBuilder<KeyValueStore<String, V>> store(String name, Class<V> type) {

@@ -1,5 +1,6 @@
 package dev.flyball.optimizer.topology;
 
+import dev.flyball.schemas.ActionScore;
 import dev.flyball.schemas.CacheControl;
 import dev.flyball.schemas.OptimizationResult;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -10,6 +11,10 @@ record Outlet(ProcessorContext<String, Object> context) {
     void publish(OptimizationResult result) {
         context.forward(
                 new Record<>(result.endpointOf().key(), result, result.timestamp()), OptimizerTopology.TO_RESULTS);
+    }
+
+    void publish(ActionScore score) {
+        context.forward(new Record<>(score.key(), score, score.timestamp()), OptimizerTopology.TO_SCORES);
     }
 
     /**

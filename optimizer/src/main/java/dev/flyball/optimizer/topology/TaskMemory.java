@@ -5,6 +5,8 @@ import dev.flyball.optimizer.action.Finished;
 import dev.flyball.optimizer.action.NamespaceControl;
 import dev.flyball.optimizer.action.Rest;
 import dev.flyball.optimizer.decide.Situation;
+import dev.flyball.optimizer.learn.Scores;
+import dev.flyball.schemas.ActionScore;
 import dev.flyball.schemas.CacheControl;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,11 +21,13 @@ final class TaskMemory implements Situation {
     private final KeyValueStore<String, Owned> actions;
     private final KeyValueStore<String, Rest> rests;
     private final KeyValueStore<String, CacheControl> controls;
+    private final Lessons lessons;
 
     TaskMemory(ProcessingContext context) {
         actions = context.getStateStore(OptimizerTopology.ACTIONS);
         rests = context.getStateStore(OptimizerTopology.RESTS);
         controls = context.getStateStore(OptimizerTopology.CONTROLS);
+        lessons = new Lessons(context);
     }
 
     @Override
@@ -40,6 +44,16 @@ final class TaskMemory implements Situation {
     @Override
     public Optional<Rest> rest(String namespace) {
         return Optional.ofNullable(rests.get(namespace));
+    }
+
+    @Override
+    public Scores scores(List<String> strategies) {
+        return lessons.scores(strategies);
+    }
+
+    /** What is known of the action's strategy now, if the action has told anything. */
+    Optional<ActionScore> learn(Finished finished) {
+        return lessons.learn(finished);
     }
 
     @Nullable

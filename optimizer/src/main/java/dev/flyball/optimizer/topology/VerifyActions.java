@@ -110,6 +110,7 @@ final class VerifyActions implements Processor<String, @Nullable NamespaceEvent,
         memory.keep(finished, Rest.after(finished, previous, policy.cooldown(), policy.longestCooldown()));
         silence.remove(namespace);
         outlet.publish(finished.result());
+        memory.learn(finished).ifPresent(outlet::publish);
         LOG.atInfo()
                 .addKeyValue("action", finished.action().id())
                 .addKeyValue("verdict", finished.verdict())

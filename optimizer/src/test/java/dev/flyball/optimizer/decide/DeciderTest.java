@@ -31,7 +31,8 @@ import org.junit.jupiter.api.Test;
 
 /** From a request to a decision, with and without something that speaks against it. */
 class DeciderTest {
-    private static final Policy AUTO = Policy.defaults().withDefaultMode(Mode.AUTO);
+    private static final Policy AUTO =
+            Policy.defaults().withDefaultMode(Mode.AUTO).withHoldOut(0);
     private static final Endpoint OTHER = new Endpoint("storefront", "GET /api/search");
 
     private final Known known = new Known();

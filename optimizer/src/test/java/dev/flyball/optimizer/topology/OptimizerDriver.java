@@ -3,6 +3,7 @@ package dev.flyball.optimizer.topology;
 import dev.flyball.optimizer.SkipUnreadable;
 import dev.flyball.optimizer.Traffic;
 import dev.flyball.optimizer.decide.Policy;
+import dev.flyball.schemas.ActionScore;
 import dev.flyball.schemas.CacheControl;
 import dev.flyball.schemas.EndpointMetrics;
 import dev.flyball.schemas.OptimizationRequest;
@@ -36,6 +37,8 @@ final class OptimizerDriver implements AutoCloseable {
     private final TestOutputTopic<String, CacheControl> controls;
     private final TestOutputTopic<String, OptimizationResult> results;
     private final TestOutputTopic<String, NamespaceEvent> namespaceEvents;
+    private final TestInputTopic<String, byte[]> told;
+    private final TestOutputTopic<String, ActionScore> scores;
 
     OptimizerDriver(Policy policy, Path stateDir) {
         Topics topics = Topics.DEFAULT;
@@ -51,6 +54,8 @@ final class OptimizerDriver implements AutoCloseable {
         controls = output(topics.cacheControl().name(), CacheControl.class);
         results = output(topics.optimizationResults().name(), OptimizationResult.class);
         namespaceEvents = output(topics.namespaceEvents().name(), NamespaceEvent.class);
+        told = input(topics.actionScores().name());
+        scores = output(topics.actionScores().name(), ActionScore.class);
     }
 
     void clockIs(long ms) {
@@ -87,6 +92,7 @@ final class OptimizerDriver implements AutoCloseable {
         requests.pipeInput("garbage", bytes);
         metrics.pipeInput("garbage", bytes);
         steering.pipeInput("garbage", bytes);
+        told.pipeInput("garbage", bytes);
     }
 
     CacheControl control() {
@@ -110,6 +116,15 @@ final class OptimizerDriver implements AutoCloseable {
         return results.readValuesToList();
     }
 
+    /** What others have told. */
+    void tell(ActionScore score) {
+        told.pipeInput(score.key(), EventJson.write(score));
+    }
+
+    List<ActionScore> scores() {
+        return scores.readValuesToList();
+    }
+
     List<String> keysOfResults() {
         return results.readRecordsToList().stream().map(record -> record.key()).toList();
     }
@@ -126,7 +141,11 @@ final class OptimizerDriver implements AutoCloseable {
 
     /** What the changelogs would restore; the driver itself forgets everything when it is closed. */
     void handStateTo(OptimizerDriver other) {
-        for (String store : List.of(OptimizerTopology.ACTIONS, OptimizerTopology.RESTS, OptimizerTopology.ANSWERS)) {
+        for (String store : List.of(
+                OptimizerTopology.ACTIONS,
+                OptimizerTopology.RESTS,
+                OptimizerTopology.ANSWERS,
+                OptimizerTopology.OWN_SCORES)) {
             KeyValueStore<String, Object> from = driver.getKeyValueStore(store);
             KeyValueStore<String, Object> to = other.driver.getKeyValueStore(store);
             try (KeyValueIterator<String, Object> all = from.all()) {

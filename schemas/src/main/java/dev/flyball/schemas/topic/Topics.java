@@ -99,6 +99,11 @@ public record Topics(String prefix, int partitions) {
         return topic("optimization-results", "endpoint", "optimization result", partitions, MONTH, "optimizer");
     }
 
+    /** What has helped against what; each optimizer reads all of it. */
+    public Topic actionScores() {
+        return compacted("action-scores", "strategy, symptom, tier and partition", "action score", "optimizer");
+    }
+
     public Topic rules() {
         return compacted("rules", "rule name", "rule", "CLI, API");
     }
@@ -123,6 +128,7 @@ public record Topics(String prefix, int partitions) {
                 optimizationRequests(),
                 namespaceEvents(),
                 optimizationResults(),
+                actionScores(),
                 rules(),
                 cacheControl(),
                 cacheKeys());

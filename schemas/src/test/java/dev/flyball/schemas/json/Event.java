@@ -1,5 +1,6 @@
 package dev.flyball.schemas.json;
 
+import dev.flyball.schemas.ActionScore;
 import dev.flyball.schemas.Alert;
 import dev.flyball.schemas.CacheControl;
 import dev.flyball.schemas.EndpointMetrics;
@@ -21,6 +22,7 @@ enum Event {
     ALERT(Alert.class),
     OPTIMIZATION_REQUEST(OptimizationRequest.class),
     OPTIMIZATION_RESULT(OptimizationResult.class),
+    ACTION_SCORE(ActionScore.class),
     CACHE_CONTROL(CacheControl.class),
     RULE(Rule.class, Rule.SCHEMA_VERSION);
 

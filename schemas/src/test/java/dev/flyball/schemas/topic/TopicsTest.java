@@ -28,6 +28,7 @@ class TopicsTest {
                         "flyball.optimization-requests",
                         "flyball.namespace-events",
                         "flyball.optimization-results",
+                        "flyball.action-scores",
                         "flyball.rules",
                         "flyball.cache-control",
                         "flyball.cache-keys");
