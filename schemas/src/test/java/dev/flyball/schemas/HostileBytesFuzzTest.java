@@ -25,6 +25,7 @@ class HostileBytesFuzzTest {
             OptimizationRequest.class,
             OptimizationResult.class,
             Rule.class,
+            ActionScore.class,
             CacheControl.class);
 
     private static final SampleReader READER = new SampleReader(SampleLimits.DEFAULT);

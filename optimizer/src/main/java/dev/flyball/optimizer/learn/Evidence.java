@@ -26,7 +26,8 @@ public record Evidence(long tries, double weight, double effect, long asOf) {
         return and(new Evidence(1, 1 / reward.variance(), reward.effect(), at));
     }
 
-    Evidence and(Evidence other) {
+    /** What both together know. */
+    public Evidence and(Evidence other) {
         long newest = Math.max(asOf, other.asOf);
         double mine = weightAt(newest);
         double others = other.weightAt(newest);
