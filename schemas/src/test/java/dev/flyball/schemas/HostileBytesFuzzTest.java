@@ -25,7 +25,10 @@ class HostileBytesFuzzTest {
             OptimizationRequest.class,
             OptimizationResult.class,
             Rule.class,
-            CacheControl.class);
+            CacheControl.class,
+            ActionCommand.class,
+            ActionAnswer.class,
+            Freeze.class);
 
     private static final SampleReader READER = new SampleReader(SampleLimits.DEFAULT);
 
