@@ -16,6 +16,10 @@ import java.util.Set;
  * @param longestCooldown no cooldown is longer
  * @param serveStaleFor how long stale values are served at a time, once that has proven to help
  * @param staging how an action is spread over the keys
+ * @param approvalWithin how long a proposal waits for approval
+ * @param budget how many actions begin in an hour
+ * @param originHeadroom how much more an origin may be asked by the first step of an action, as a multiple of what it is
+ *     asked already
  */
 public record Policy(
         Mode defaultMode,
@@ -24,8 +28,12 @@ public record Policy(
         Duration cooldown,
         Duration longestCooldown,
         Duration serveStaleFor,
-        Staging staging) {
+        Staging staging,
+        Duration approvalWithin,
+        Budget budget,
+        double originHeadroom) {
     private static final Duration LONGEST = Duration.ofDays(7);
+    private static final double MOST_HEADROOM = 1000;
 
     public Policy {
         modes = Map.copyOf(modes);
@@ -33,6 +41,11 @@ public record Policy(
         atLeast("cooldown", cooldown, Duration.ZERO);
         atLeast("longestCooldown", longestCooldown, cooldown);
         atLeast("serveStaleFor", serveStaleFor, Duration.ofSeconds(1));
+        atLeast("approvalWithin", approvalWithin, Duration.ofSeconds(1));
+        if (!(originHeadroom >= 0 && originHeadroom <= MOST_HEADROOM)) {
+            throw new IllegalArgumentException(
+                    "originHeadroom must be from 0 to " + MOST_HEADROOM + ", but is " + originHeadroom);
+        }
     }
 
     /** Says what it would do, and does nothing. */
@@ -44,7 +57,10 @@ public record Policy(
                 Duration.ofMinutes(5),
                 Duration.ofHours(4),
                 Duration.ofMinutes(2),
-                Staging.DEFAULT);
+                Staging.DEFAULT,
+                Duration.ofMinutes(15),
+                Budget.DEFAULT,
+                1);
     }
 
     public Mode mode(OptimizationStrategy strategy) {
@@ -52,25 +68,117 @@ public record Policy(
     }
 
     public Policy withDefaultMode(Mode mode) {
-        return new Policy(mode, modes, protectedNamespaces, cooldown, longestCooldown, serveStaleFor, staging);
+        return new Policy(
+                mode,
+                modes,
+                protectedNamespaces,
+                cooldown,
+                longestCooldown,
+                serveStaleFor,
+                staging,
+                approvalWithin,
+                budget,
+                originHeadroom);
     }
 
     public Policy withMode(String strategy, Mode mode) {
         Map<String, Mode> next = new HashMap<>(modes);
         next.put(strategy, mode);
-        return new Policy(defaultMode, next, protectedNamespaces, cooldown, longestCooldown, serveStaleFor, staging);
+        return new Policy(
+                defaultMode,
+                next,
+                protectedNamespaces,
+                cooldown,
+                longestCooldown,
+                serveStaleFor,
+                staging,
+                approvalWithin,
+                budget,
+                originHeadroom);
     }
 
     public Policy withProtectedNamespaces(Set<String> namespaces) {
-        return new Policy(defaultMode, modes, namespaces, cooldown, longestCooldown, serveStaleFor, staging);
+        return new Policy(
+                defaultMode,
+                modes,
+                namespaces,
+                cooldown,
+                longestCooldown,
+                serveStaleFor,
+                staging,
+                approvalWithin,
+                budget,
+                originHeadroom);
     }
 
     public Policy withCooldown(Duration duration) {
-        return new Policy(defaultMode, modes, protectedNamespaces, duration, longestCooldown, serveStaleFor, staging);
+        return new Policy(
+                defaultMode,
+                modes,
+                protectedNamespaces,
+                duration,
+                longestCooldown,
+                serveStaleFor,
+                staging,
+                approvalWithin,
+                budget,
+                originHeadroom);
     }
 
     public Policy withStaging(Staging other) {
-        return new Policy(defaultMode, modes, protectedNamespaces, cooldown, longestCooldown, serveStaleFor, other);
+        return new Policy(
+                defaultMode,
+                modes,
+                protectedNamespaces,
+                cooldown,
+                longestCooldown,
+                serveStaleFor,
+                other,
+                approvalWithin,
+                budget,
+                originHeadroom);
+    }
+
+    public Policy withApprovalWithin(Duration duration) {
+        return new Policy(
+                defaultMode,
+                modes,
+                protectedNamespaces,
+                cooldown,
+                longestCooldown,
+                serveStaleFor,
+                staging,
+                duration,
+                budget,
+                originHeadroom);
+    }
+
+    public Policy withBudget(Budget other) {
+        return new Policy(
+                defaultMode,
+                modes,
+                protectedNamespaces,
+                cooldown,
+                longestCooldown,
+                serveStaleFor,
+                staging,
+                approvalWithin,
+                other,
+                originHeadroom);
+    }
+
+    public Policy withOriginHeadroom(double multiple) {
+        return new Policy(
+                defaultMode,
+                modes,
+                protectedNamespaces,
+                cooldown,
+                longestCooldown,
+                serveStaleFor,
+                staging,
+                approvalWithin,
+                budget,
+                multiple);
     }
 
     private static void atLeast(String name, Duration value, Duration least) {
