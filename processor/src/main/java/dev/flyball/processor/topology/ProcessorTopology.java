@@ -282,6 +282,6 @@ public final class ProcessorTopology {
                 new ByteArrayDeserializer(),
                 settings.topics().optimizationResults().name(),
                 "remember",
-                () -> new RememberResults(settings.time().history()));
+                () -> new RememberResults(settings.time().history(), meters));
     }
 }
