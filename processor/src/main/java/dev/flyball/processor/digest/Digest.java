@@ -207,12 +207,25 @@ public final class Digest {
         return readFrom(new ByteReader(bytes));
     }
 
+    /**
+     * What is told by the first bytes of a digest.
+     *
+     * @param maxMicros response time of the slowest sample; 0 when there is none
+     */
+    public record Outline(long samples, long failed, long maxMicros) {}
+
+    /** @throws MalformedBytesException if the bytes do not begin like a digest of a known version */
+    public static Outline outlineOf(byte[] bytes) {
+        ByteReader in = new ByteReader(bytes);
+        requireVersion(in);
+        long failed = in.getVarLong();
+        LatencySketch.Outline latency = LatencySketch.outlineOf(in);
+        return new Outline(latency.count(), failed, latency.maxMicros());
+    }
+
     /** @throws MalformedBytesException if no digest, or one of an unknown version, begins here */
     public static Digest readFrom(ByteReader in) {
-        int version = in.getByte();
-        if (version != VERSION) {
-            throw new MalformedBytesException("digest of unknown version " + version);
-        }
+        requireVersion(in);
         Digest digest = new Digest(in.getVarLong(), LatencySketch.readFrom(in), UserSketch.readFrom(in));
         digest.resources.readFrom(in);
         digest.exemplars.readFrom(in);
@@ -228,6 +241,13 @@ public final class Digest {
             digest.arms.put(new ArmSums.Key(action, arm), ArmSums.readFrom(in));
         }
         return digest;
+    }
+
+    private static void requireVersion(ByteReader in) {
+        int version = in.getByte();
+        if (version != VERSION) {
+            throw new MalformedBytesException("digest of unknown version " + version);
+        }
     }
 
     @Override
