@@ -58,6 +58,8 @@ public record OptimizationResult(
     public enum Phase {
         /** Nothing is done; the reason says why. */
         DECLINED,
+        /** It waits for somebody's approval; nothing is changed yet. */
+        PROPOSED,
         /** Keys are drawn and measured; nothing is changed yet. */
         STARTED,
         /** More keys are treated than before; the effect is being measured. */

@@ -26,7 +26,10 @@ class HostileBytesFuzzTest {
             OptimizationResult.class,
             Rule.class,
             ActionScore.class,
-            CacheControl.class);
+            CacheControl.class,
+            ActionCommand.class,
+            ActionAnswer.class,
+            Freeze.class);
 
     private static final SampleReader READER = new SampleReader(SampleLimits.DEFAULT);
 

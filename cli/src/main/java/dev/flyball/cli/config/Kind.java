@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -74,6 +75,19 @@ record Kind<T>(String wanted, Function<String, T> reader) {
                 // Several hosts are no host for a URI.
                 check(uri.getScheme().contains("+") ? uri.getAuthority() != null : uri.getHost() != null);
                 return uri;
+            });
+
+    static final Kind<List<Integer>> PERCENTAGES =
+            new Kind<>("ascending whole numbers from 1 to 90 with commas, such as 10,50", text -> {
+                List<Integer> numbers = Pattern.compile(",")
+                        .splitAsStream(text)
+                        .map(String::strip)
+                        .map(Integer::valueOf)
+                        .toList();
+                check(!numbers.isEmpty()
+                        && numbers.stream().allMatch(number -> number >= 1 && number <= 90)
+                        && numbers.equals(numbers.stream().distinct().sorted().toList()));
+                return numbers;
             });
 
     static Kind<Integer> number(int from, int to) {

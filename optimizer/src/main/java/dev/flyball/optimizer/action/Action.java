@@ -52,6 +52,37 @@ public record Action(
         return new Endpoint(service, endpoint);
     }
 
+    /** The same action for a newer request: what is done, and why, follows from how things are now. */
+    public Action renewed(
+            String newerRequest, Treatment how, Staging stages, String words, Performance figures, long now) {
+        return new Action(
+                id,
+                strategy,
+                temporary,
+                objective,
+                newerRequest,
+                alert,
+                service,
+                endpoint,
+                namespace,
+                how,
+                stages,
+                words,
+                figures,
+                now,
+                selection);
+    }
+
+    /** That somebody has to approve it first. */
+    public OptimizationResult proposed(String words) {
+        return tell(Phase.PROPOSED, startedAt, words, Figures.none(0, null));
+    }
+
+    /** That it was proposed and does not begin. */
+    public OptimizationResult declined(String words, long now) {
+        return tell(Phase.DECLINED, now, words, Figures.none(0, null));
+    }
+
     /** Keys are drawn and measured first, with none treated. */
     public Running begin() {
         return Running.begin(this);

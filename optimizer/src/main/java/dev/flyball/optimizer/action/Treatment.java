@@ -24,7 +24,8 @@ public record Treatment(CacheMode mode, double ttlScale, long freshFrom, long la
         return new Treatment(CacheMode.NORMAL, 1, control.nextEpoch(), 0);
     }
 
-    boolean invalidates() {
+    /** Whether keys have to be loaded anew, by the origin. */
+    public boolean invalidates() {
         return freshFrom > 0;
     }
 }

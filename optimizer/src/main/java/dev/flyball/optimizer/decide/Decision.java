@@ -5,7 +5,7 @@ import dev.flyball.schemas.OptimizationResult;
 import java.util.Optional;
 
 /** What comes of a request for help. */
-public sealed interface Decision permits Act, Decline {
+public sealed interface Decision permits Act, Propose, Decline {
     /** What is done; empty when nothing is. */
     Optional<Action> action();
 

@@ -1,5 +1,6 @@
 package dev.flyball.optimizer.topology;
 
+import dev.flyball.schemas.ActionAnswer;
 import dev.flyball.schemas.ActionScore;
 import dev.flyball.schemas.CacheControl;
 import dev.flyball.schemas.OptimizationResult;
@@ -22,5 +23,14 @@ record Outlet(ProcessorContext<String, Object> context) {
      */
     void steer(CacheControl control, long at) {
         context.forward(new Record<>(control.key(), control, at), OptimizerTopology.TO_CACHES);
+    }
+
+    void answer(ActionAnswer answer) {
+        context.forward(new Record<>(answer.action(), answer, answer.timestamp()), OptimizerTopology.TO_ANSWERS);
+    }
+
+    /** Nobody sees anything before it is committed; what is urgent does not wait for the next time. */
+    void hurry() {
+        context.commit();
     }
 }

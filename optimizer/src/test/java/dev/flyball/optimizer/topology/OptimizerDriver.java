@@ -3,9 +3,13 @@ package dev.flyball.optimizer.topology;
 import dev.flyball.optimizer.SkipUnreadable;
 import dev.flyball.optimizer.Traffic;
 import dev.flyball.optimizer.decide.Policy;
+import dev.flyball.schemas.ActionAnswer;
+import dev.flyball.schemas.ActionCommand;
+import dev.flyball.schemas.ActionCommand.Order;
 import dev.flyball.schemas.ActionScore;
 import dev.flyball.schemas.CacheControl;
 import dev.flyball.schemas.EndpointMetrics;
+import dev.flyball.schemas.Freeze;
 import dev.flyball.schemas.OptimizationRequest;
 import dev.flyball.schemas.OptimizationResult;
 import dev.flyball.schemas.json.EventJson;
@@ -34,6 +38,9 @@ final class OptimizerDriver implements AutoCloseable {
     private final TestInputTopic<String, byte[]> requests;
     private final TestInputTopic<String, byte[]> metrics;
     private final TestInputTopic<String, byte[]> steering;
+    private final TestInputTopic<String, byte[]> commands;
+    private final TestInputTopic<String, byte[]> freezes;
+    private final TestOutputTopic<String, ActionAnswer> answers;
     private final TestOutputTopic<String, CacheControl> controls;
     private final TestOutputTopic<String, OptimizationResult> results;
     private final TestOutputTopic<String, NamespaceEvent> namespaceEvents;
@@ -51,6 +58,9 @@ final class OptimizerDriver implements AutoCloseable {
         requests = input(topics.optimizationRequests().name());
         metrics = input(topics.endpointMetrics().name());
         steering = input(topics.cacheControl().name());
+        commands = input(topics.actionCommands().name());
+        freezes = input(topics.freezes().name());
+        answers = output(topics.actionAnswers().name(), ActionAnswer.class);
         controls = output(topics.cacheControl().name(), CacheControl.class);
         results = output(topics.optimizationResults().name(), OptimizationResult.class);
         namespaceEvents = output(topics.namespaceEvents().name(), NamespaceEvent.class);
@@ -88,11 +98,30 @@ final class OptimizerDriver implements AutoCloseable {
         steering.pipeInput(control.key(), EventJson.write(control), at);
     }
 
+    void order(Order order, String action, String namespace) {
+        ActionCommand command = new ActionCommand(1, "c-1", nowMs, action, namespace, order, "anna", "because");
+        commands.pipeInput("any key", EventJson.write(command));
+    }
+
+    void freeze(Freeze freeze) {
+        freezes.pipeInput(freeze.key(), EventJson.write(freeze));
+    }
+
+    ActionAnswer answer() {
+        return answers.readValue();
+    }
+
+    List<ActionAnswer> answers() {
+        return answers.readValuesToList();
+    }
+
     void garbage(byte @Nullable [] bytes) {
         requests.pipeInput("garbage", bytes);
         metrics.pipeInput("garbage", bytes);
         steering.pipeInput("garbage", bytes);
         told.pipeInput("garbage", bytes);
+        commands.pipeInput("garbage", bytes);
+        freezes.pipeInput("garbage", bytes);
     }
 
     CacheControl control() {
@@ -145,7 +174,9 @@ final class OptimizerDriver implements AutoCloseable {
                 OptimizerTopology.ACTIONS,
                 OptimizerTopology.RESTS,
                 OptimizerTopology.ANSWERS,
-                OptimizerTopology.OWN_SCORES)) {
+                OptimizerTopology.OWN_SCORES,
+                OptimizerTopology.PROPOSALS,
+                OptimizerTopology.BEGINNINGS)) {
             KeyValueStore<String, Object> from = driver.getKeyValueStore(store);
             KeyValueStore<String, Object> to = other.driver.getKeyValueStore(store);
             try (KeyValueIterator<String, Object> all = from.all()) {

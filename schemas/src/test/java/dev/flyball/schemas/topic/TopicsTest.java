@@ -29,6 +29,9 @@ class TopicsTest {
                         "flyball.namespace-events",
                         "flyball.optimization-results",
                         "flyball.action-scores",
+                        "flyball.action-commands",
+                        "flyball.action-answers",
+                        "flyball.freezes",
                         "flyball.rules",
                         "flyball.cache-control",
                         "flyball.cache-keys");
