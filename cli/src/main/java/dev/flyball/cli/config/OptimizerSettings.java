@@ -5,11 +5,14 @@ import dev.flyball.optimizer.action.Staging;
 import dev.flyball.optimizer.decide.Budget;
 import dev.flyball.optimizer.decide.Mode;
 import dev.flyball.optimizer.decide.Policy;
+import dev.flyball.optimizer.webhook.WebhookSettings;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The settings of the optimizer. */
 final class OptimizerSettings {
@@ -93,6 +96,28 @@ final class OptimizerSettings {
             "100",
             Kind.number(0, 100_000),
             "How much more an origin may be asked by a first stage, in percent of what it is asked already.");
+    static final Setting<Integer> CPU_TARGET = new Setting<>(
+            "optimizer.cpu-target",
+            "60",
+            Kind.number(5, 100),
+            "How busy the processors of an instance should be, in percent; above, more instances are recommended.");
+    static final Setting<String> WEBHOOK_URL = new Setting<>(
+            "optimizer.webhook.url",
+            "",
+            Kind.OPTIONAL_URL,
+            "A service of yours that is called against what no cache can cure: https, or http on this machine.");
+    static final Setting<String> WEBHOOK_SECRET = new Setting<>(
+            "optimizer.webhook.secret", "", Kind.OPTIONAL_TEXT, "Sent along as a bearer token; empty for none.");
+    static final Setting<Duration> WEBHOOK_TIMEOUT = new Setting<>(
+            "optimizer.webhook.timeout",
+            "5s",
+            Kind.duration(Duration.ofMillis(100), Duration.ofMinutes(1)),
+            "How long one attempt may take.");
+    static final Setting<Integer> WEBHOOK_ATTEMPTS = new Setting<>(
+            "optimizer.webhook.attempts",
+            "3",
+            Kind.number(1, 10),
+            "How often it is tried, with growing pauses from 1 s on.");
 
     static final List<Setting<?>> ALL = List.of(
             APPLICATION_ID,
@@ -111,13 +136,36 @@ final class OptimizerSettings {
             STAGES,
             ACTIONS_PER_HOUR,
             ACTIONS_PER_HOUR_IN_ALL,
-            ORIGIN_HEADROOM);
+            ORIGIN_HEADROOM,
+            CPU_TARGET,
+            WEBHOOK_URL,
+            WEBHOOK_SECRET,
+            WEBHOOK_TIMEOUT,
+            WEBHOOK_ATTEMPTS);
 
     private OptimizerSettings() {}
 
     static OptimizerConfig config(FlyballConfig config) {
         return new OptimizerConfig(
-                config.topics(), config.kafka(), config.get(APPLICATION_ID), config.get(STATE_DIR), policy(config));
+                config.topics(),
+                config.kafka(),
+                config.get(APPLICATION_ID),
+                config.get(STATE_DIR),
+                policy(config),
+                config.get(CPU_TARGET) / 100.0,
+                webhook(config));
+    }
+
+    private static @Nullable WebhookSettings webhook(FlyballConfig config) {
+        String secret = config.get(WEBHOOK_SECRET);
+        return config.get(WEBHOOK_URL).isEmpty()
+                ? null
+                : new WebhookSettings(
+                        URI.create(config.get(WEBHOOK_URL)),
+                        secret.isEmpty() ? null : secret,
+                        config.get(WEBHOOK_TIMEOUT),
+                        config.get(WEBHOOK_ATTEMPTS),
+                        Duration.ofSeconds(1));
     }
 
     private static Policy policy(FlyballConfig config) {

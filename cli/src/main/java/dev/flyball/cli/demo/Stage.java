@@ -200,8 +200,11 @@ final class Stage {
                 .withTopics(TOPICS)
                 .withKafka(Map.of("bootstrap.servers", kafka.bootstrapServers()))
                 .withStateDir(folder.path().resolve("optimizer"))
+                // What the incidents need, so that each run is the same: there is no time to learn.
                 .withPolicy(Policy.defaults()
-                        .withDefaultMode(Mode.AUTO)
+                        .withDefaultMode(Mode.OFF)
+                        .withMode("invalidate", Mode.AUTO)
+                        .withMode("serve-stale", Mode.AUTO)
                         .withCooldown(COOLDOWN)
                         .withStaging(STAGING)
                         .withHoldOut(0)

@@ -130,6 +130,7 @@ public record Action(
                 figures.treated(),
                 figures.control(),
                 figures.effect(),
-                selection);
+                selection,
+                null);
     }
 }

@@ -1,13 +1,9 @@
 package dev.flyball.optimizer.decide;
 
 import dev.flyball.optimizer.action.Action;
-import dev.flyball.optimizer.action.Before;
-import dev.flyball.optimizer.learn.Selector;
 import dev.flyball.schemas.OptimizationRequest;
 import dev.flyball.schemas.OptimizationResult;
-import dev.flyball.schemas.OptimizationResult.Phase;
 import dev.flyball.schemas.Selection;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,27 +30,6 @@ public record Decline(
 
     @Override
     public OptimizationResult result() {
-        return new OptimizationResult(
-                OptimizationResult.SCHEMA_VERSION,
-                ActionId.of(request, Selector.NO_ACTION),
-                Selector.NO_ACTION,
-                Phase.DECLINED,
-                request.timestamp(),
-                request.id(),
-                request.alert().id(),
-                request.service(),
-                request.endpoint(),
-                null,
-                reason,
-                null,
-                null,
-                Before.of(request.metrics(), null),
-                null,
-                Map.of(),
-                null,
-                null,
-                null,
-                null,
-                selection);
+        return Report.of(request, NoAction.NAME).declined(reason, selection);
     }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 record OriginHeadroom(Policy policy) implements Guard {
     @Override
     public Optional<Objection> against(Proposal proposal, Situation situation) {
-        if (!proposal.strategy().treatment(proposal.control()).invalidates()) {
+        if (!(proposal.remedy() instanceof OnKeys keys) || !keys.treatment().invalidates()) {
             return Optional.empty();
         }
         OriginForecast forecast = OriginForecast.of(proposal, policy.originHeadroom());

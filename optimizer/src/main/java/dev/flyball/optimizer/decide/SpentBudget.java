@@ -6,7 +6,9 @@ import java.util.Optional;
 record SpentBudget(Budget budget) implements Guard {
     @Override
     public Optional<Objection> against(Proposal proposal, Situation situation) {
-        if (situation.isRenewal(proposal.namespace(), proposal.strategy().temporary())) {
+        if (situation.isRenewal(
+                proposal.namespace(),
+                proposal.remedy() instanceof OnKeys keys && keys.treatment().isTemporary())) {
             return Optional.empty();
         }
         Begun begun = situation.begun(proposal.namespace(), proposal.now());

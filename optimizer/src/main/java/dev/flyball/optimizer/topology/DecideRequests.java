@@ -2,10 +2,13 @@ package dev.flyball.optimizer.topology;
 
 import dev.flyball.optimizer.decide.Act;
 import dev.flyball.optimizer.decide.Answer;
+import dev.flyball.optimizer.decide.CallOut;
 import dev.flyball.optimizer.decide.Decider;
 import dev.flyball.optimizer.decide.Decision;
 import dev.flyball.optimizer.decide.Policy;
 import dev.flyball.optimizer.decide.Propose;
+import dev.flyball.optimizer.decide.Steer;
+import dev.flyball.optimizer.webhook.Caller;
 import dev.flyball.schemas.OptimizationRequest;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -26,15 +29,19 @@ final class DecideRequests implements Processor<String, @Nullable NamespaceEvent
 
     private final Decider decider;
     private final Policy policy;
+    private final Caller caller;
     private final InstantSource clock;
     private TaskMemory memory;
+    private Errands errands;
     private KeyValueStore<String, Answer> answers;
     private Outlet outlet;
     private Ledger ledger;
 
-    DecideRequests(Decider decider, Policy policy, InstantSource clock) {
+    /** @param caller runs the errands */
+    DecideRequests(Decider decider, Policy policy, Caller caller, InstantSource clock) {
         this.decider = decider;
         this.policy = policy;
+        this.caller = caller;
         this.clock = clock;
     }
 
@@ -44,6 +51,7 @@ final class DecideRequests implements Processor<String, @Nullable NamespaceEvent
         answers = context.getStateStore(OptimizerTopology.ANSWERS);
         outlet = new Outlet(context);
         ledger = new Ledger(memory, outlet, policy);
+        errands = new Errands(caller, policy.cooldown(), clock, context);
     }
 
     @Override
@@ -75,10 +83,16 @@ final class DecideRequests implements Processor<String, @Nullable NamespaceEvent
         answers.put(request.alert().key(), answer);
         if (decision instanceof Act act) {
             ledger.begin(act, now);
-        } else if (decision instanceof Propose propose) {
+            return;
+        }
+        if (decision instanceof Propose propose) {
             memory.keep(propose.pending());
-            outlet.publish(propose.result());
-        } else if (last == null || !last.says(answer)) {
+        } else if (decision instanceof Steer steer) {
+            outlet.steer(steer.control(), now);
+        } else if (decision instanceof CallOut call) {
+            errands.take(call, now);
+        }
+        if (decision instanceof Propose || last == null || !last.says(answer)) {
             outlet.publish(decision.result());
         }
     }

@@ -5,8 +5,11 @@ import dev.flyball.optimizer.decide.Answer;
 import dev.flyball.optimizer.decide.Beginnings;
 import dev.flyball.optimizer.decide.Crowd;
 import dev.flyball.optimizer.decide.Decider;
+import dev.flyball.optimizer.decide.Errand;
 import dev.flyball.optimizer.decide.Pending;
 import dev.flyball.optimizer.decide.Policy;
+import dev.flyball.optimizer.decide.StrategySettings;
+import dev.flyball.optimizer.webhook.Caller;
 import dev.flyball.schemas.ActionAnswer;
 import dev.flyball.schemas.ActionCommand;
 import dev.flyball.schemas.ActionScore;
@@ -43,6 +46,7 @@ public final class OptimizerTopology {
     static final String OWN_SCORES = "scores";
     static final String ALL_SCORES = "all-scores";
     static final String FREEZES = "freezes";
+    static final String ERRANDS = "errands";
 
     static final String TO_CACHES = "to-caches";
     static final String TO_RESULTS = "to-results";
@@ -65,12 +69,19 @@ public final class OptimizerTopology {
 
     private OptimizerTopology() {}
 
-    /**
-     * @param clock tells when something takes effect, and how long a control record holds
-     * @throws IllegalArgumentException if the policy names an unknown strategy
-     */
+    /** With the strategies that come along, and no webhook. */
     public static Topology build(Topics topics, Policy policy, InstantSource clock) {
-        Decider decider = Decider.of(policy.withBudget(policy.budget().share(topics.partitions())));
+        return build(topics, policy, StrategySettings.DEFAULT, Caller.NONE, clock);
+    }
+
+    /**
+     * @param caller runs the errands
+     * @param clock tells when something takes effect, and how long a control record holds
+     * @throws IllegalArgumentException if the policy names an unknown strategy, or one of a user's is not as it must be
+     */
+    public static Topology build(
+            Topics topics, Policy policy, StrategySettings settings, Caller caller, InstantSource clock) {
+        Decider decider = Decider.of(policy.withBudget(policy.budget().share(topics.partitions())), settings);
         Topology topology = new Topology();
         rememberControls(topology, topics);
         rememberFreezes(topology, topics);
@@ -81,7 +92,7 @@ public final class OptimizerTopology {
                 KEY.deserializer(),
                 checked(NamespaceEvent.class, NamespaceEvent::check),
                 topics.namespaceEvents().name());
-        topology.addProcessor(DECIDE, () -> new DecideRequests(decider, policy, clock), NAMESPACES);
+        topology.addProcessor(DECIDE, () -> new DecideRequests(decider, policy, caller, clock), NAMESPACES);
         topology.addProcessor(VERIFY, () -> new VerifyActions(policy, clock), NAMESPACES);
         topology.addProcessor(OBEY, () -> new ObeyCommands(decider, policy, clock), NAMESPACES);
         addStores(topology);
@@ -176,6 +187,7 @@ public final class OptimizerTopology {
         topology.addStateStore(crowds(), DECIDE, VERIFY, OBEY);
         topology.addStateStore(store(ANSWERS, Answer.class), DECIDE);
         topology.addStateStore(store(OWN_SCORES, ActionScore.class), DECIDE, VERIFY, OBEY);
+        topology.addStateStore(store(ERRANDS, Errand.class), DECIDE);
     }
 
     /** Not kept: it is told again, and what was true before a restart may not be any more. */

@@ -18,6 +18,7 @@ import static dev.flyball.schemas.OptimizationResult.Phase.PROPOSED;
 import static dev.flyball.schemas.OptimizationResult.Phase.STARTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flyball.optimizer.Policies;
 import dev.flyball.optimizer.Traffic;
 import dev.flyball.optimizer.action.Staging;
 import dev.flyball.optimizer.decide.Mode;
@@ -39,8 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What people order: approvals, rejections, rollbacks and the kill switch. */
 class ControlPlaneTest {
-    private static final Policy AUTO = Policy.defaults()
-            .withDefaultMode(Mode.AUTO)
+    private static final Policy AUTO = Policies.invalidateOrServeStale(Mode.AUTO)
             .withStaging(Staging.DEFAULT.withBaselineLooks(1).withMinSamples(10));
     private static final Policy APPROVED_ONLY = AUTO.withDefaultMode(Mode.APPROVE);
 

@@ -3,6 +3,8 @@ package dev.flyball.optimizer.topology;
 import dev.flyball.optimizer.SkipUnreadable;
 import dev.flyball.optimizer.Traffic;
 import dev.flyball.optimizer.decide.Policy;
+import dev.flyball.optimizer.decide.StrategySettings;
+import dev.flyball.optimizer.webhook.Caller;
 import dev.flyball.schemas.ActionAnswer;
 import dev.flyball.schemas.ActionCommand;
 import dev.flyball.schemas.ActionCommand.Order;
@@ -48,13 +50,18 @@ final class OptimizerDriver implements AutoCloseable {
     private final TestOutputTopic<String, ActionScore> scores;
 
     OptimizerDriver(Policy policy, Path stateDir) {
+        this(policy, stateDir, StrategySettings.DEFAULT, Caller.NONE);
+    }
+
+    OptimizerDriver(Policy policy, Path stateDir, StrategySettings strategies, Caller caller) {
         Topics topics = Topics.DEFAULT;
         Properties settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "optimizer-test");
         settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
         settings.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, SkipUnreadable.class);
         driver = new TopologyTestDriver(
-                OptimizerTopology.build(topics, policy, () -> Instant.ofEpochMilli(nowMs)), settings);
+                OptimizerTopology.build(topics, policy, strategies, caller, () -> Instant.ofEpochMilli(nowMs)),
+                settings);
         requests = input(topics.optimizationRequests().name());
         metrics = input(topics.endpointMetrics().name());
         steering = input(topics.cacheControl().name());
@@ -176,7 +183,8 @@ final class OptimizerDriver implements AutoCloseable {
                 OptimizerTopology.ANSWERS,
                 OptimizerTopology.OWN_SCORES,
                 OptimizerTopology.PROPOSALS,
-                OptimizerTopology.BEGINNINGS)) {
+                OptimizerTopology.BEGINNINGS,
+                OptimizerTopology.ERRANDS)) {
             KeyValueStore<String, Object> from = driver.getKeyValueStore(store);
             KeyValueStore<String, Object> to = other.driver.getKeyValueStore(store);
             try (KeyValueIterator<String, Object> all = from.all()) {

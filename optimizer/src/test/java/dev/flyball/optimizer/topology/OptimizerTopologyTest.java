@@ -17,6 +17,7 @@ import static dev.flyball.schemas.OptimizationResult.Phase.STAGED;
 import static dev.flyball.schemas.OptimizationResult.Phase.STARTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flyball.optimizer.Policies;
 import dev.flyball.optimizer.Traffic;
 import dev.flyball.optimizer.action.Staging;
 import dev.flyball.optimizer.decide.Mode;
@@ -46,9 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The whole optimizer on the test driver: events in, events out. */
 class OptimizerTopologyTest {
-    private static final Policy AUTO = Policy.defaults()
-            .withDefaultMode(Mode.AUTO)
-            .withHoldOut(0)
+    private static final Policy AUTO = Policies.invalidateOrServeStale(Mode.AUTO)
             .withStaging(Staging.DEFAULT.withBaselineLooks(1).withMinSamples(10));
     private static final Endpoint SEARCH = new Endpoint("storefront", "GET /api/search");
 
