@@ -16,16 +16,18 @@ import dev.flyball.schemas.json.EventJson;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /**
- * Reads, loads, puts, and invalidations of all kinds, of three instances in every order that 60 seeds come up with, while
+ * Reads, loads, of one key and of several, puts, and invalidations of all kinds, of three instances in every order that 60 seeds come up with, while
  * records arrive late or never: because Kafka does not take them, or because they are gone from the log before an
  * instance has read them. For two seeds of three the store also fails over and loses its newest writes.
  */
@@ -60,6 +62,32 @@ class RaceModelTest {
 
     /** A record, and the versions of the source from which on it counts. */
     private record Entry(String key, byte[] value, Map<String, Integer> versions) {}
+
+    /** What is cached, while it is asked, and what for. */
+    private static final class Source implements Loader<Integer>, BulkLoader<Integer> {
+        private final World world;
+        private final Set<String> loaded = new HashSet<>();
+
+        Source(World world) {
+            this.world = world;
+        }
+
+        @Override
+        public Integer load(String key) {
+            loaded.add(key);
+            world.turns.step();
+            int version = world.version(key);
+            world.turns.step();
+            return version;
+        }
+
+        @Override
+        public Map<String, Integer> loadAll(Set<String> keys) {
+            Map<String, Integer> versions = new HashMap<>();
+            keys.forEach(key -> versions.put(key, load(key)));
+            return versions;
+        }
+    }
 
     private final class World {
         private final Random random;
@@ -153,24 +181,25 @@ class RaceModelTest {
                     .build();
         }
 
+        /** In one of the ways there are: without waiting, waiting, or several at once. */
         void read() {
+            Map<String, Integer> atLeast = Map.copyOf(seen);
             String key = KEYS.get(world.random.nextInt(KEYS.size()));
-            int atLeast = seen.getOrDefault(key, 0);
-            boolean[] loaded = {false};
-            cache.getAsync(key, k -> {
-                        loaded[0] = true;
-                        world.turns.step();
-                        int version = world.version(k);
-                        world.turns.step();
-                        return version;
-                    })
-                    .thenAccept(version -> {
-                        reads++;
-                        hits += loaded[0] ? 0 : 1;
-                        if (version < atLeast) {
-                            world.tooOld.add(number + " read " + version + " of " + key + " having seen " + atLeast);
-                        }
-                    });
+            Source source = new Source(world);
+            switch (world.random.nextInt(3)) {
+                case 0 -> cache.getAsync(key, source).thenAccept(version -> check(key, version, atLeast, source));
+                case 1 -> check(key, cache.get(key, source), atLeast, source);
+                default -> cache.getAll(KEYS, source).forEach((k, version) -> check(k, version, atLeast, source));
+            }
+        }
+
+        private void check(String key, int version, Map<String, Integer> atLeast, Source source) {
+            reads++;
+            hits += source.loaded.contains(key) ? 0 : 1;
+            int least = atLeast.getOrDefault(key, 0);
+            if (version < least) {
+                world.tooOld.add(number + " read " + version + " of " + key + " having seen " + least);
+            }
         }
 
         /** Changes of one key come one after the other, as in a database; how they spread is another matter. */
