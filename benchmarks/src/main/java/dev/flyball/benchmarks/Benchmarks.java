@@ -6,6 +6,8 @@ import dev.flyball.benchmarks.cache.RaceSuite;
 import dev.flyball.benchmarks.cache.SharedSuite;
 import dev.flyball.benchmarks.cache.StampedeSuite;
 import dev.flyball.benchmarks.cache.SweepSuite;
+import dev.flyball.benchmarks.optimizer.LearningSuite;
+import dev.flyball.benchmarks.optimizer.SimulationSuite;
 import dev.flyball.benchmarks.processor.GuaranteeSuite;
 import dev.flyball.benchmarks.processor.ProcessorSuite;
 import dev.flyball.benchmarks.processor.ScaleSuite;
@@ -27,7 +29,9 @@ public final class Benchmarks {
             new InvalidateSuite(),
             new StampedeSuite(),
             new RaceSuite(),
-            new SweepSuite());
+            new SweepSuite(),
+            new SimulationSuite(),
+            new LearningSuite());
 
     private Benchmarks() {}
 

@@ -2,6 +2,7 @@ package dev.flyball.cli.config;
 
 import dev.flyball.optimizer.OptimizerConfig;
 import dev.flyball.optimizer.action.Staging;
+import dev.flyball.optimizer.decide.Budget;
 import dev.flyball.optimizer.decide.Mode;
 import dev.flyball.optimizer.decide.Policy;
 import dev.flyball.optimizer.webhook.WebhookSettings;
@@ -28,7 +29,8 @@ final class OptimizerSettings {
             "optimizer.mode",
             "dry-run",
             Kind.oneOf(Mode.class),
-            "What it may do by itself: off decides nothing, dry-run says what it would do, auto does it.");
+            "What it may do by itself: off decides nothing, dry-run says what it would do, approve waits until somebody has"
+                    + " approved, auto does it.");
     static final Setting<Map<String, Mode>> MODES = new Setting<>(
             "optimizer.modes",
             "",
@@ -64,6 +66,36 @@ final class OptimizerSettings {
             UP_TO_A_WEEK,
             "How long stale values are served at a time, once that has proven to help.");
 
+    static final Setting<Double> HOLD_OUT = new Setting<>(
+            "optimizer.hold-out",
+            "0.1",
+            Kind.decimal(0, 0.5),
+            "Share of requests, at least, for which nothing is done on purpose, to see what happens by itself.");
+    static final Setting<Duration> APPROVAL_WITHIN = new Setting<>(
+            "optimizer.approval-within",
+            "15m",
+            Kind.duration(Duration.ofSeconds(1), Duration.ofDays(7)),
+            "How long a proposal waits for approval, in mode approve.");
+    static final Setting<List<Integer>> STAGES = new Setting<>(
+            "optimizer.stages",
+            "10,50",
+            Kind.PERCENTAGES,
+            "Keys in percent that are treated, stage by stage; after the last one all are.");
+    static final Setting<Integer> ACTIONS_PER_HOUR = new Setting<>(
+            "optimizer.actions-per-hour",
+            "4",
+            Kind.number(1, 10_000),
+            "Actions that may begin on one namespace in an hour.");
+    static final Setting<Integer> ACTIONS_PER_HOUR_IN_ALL = new Setting<>(
+            "optimizer.actions-per-hour-in-all",
+            "20",
+            Kind.number(1, 10_000),
+            "Actions that may begin in an hour; each partition has an equal share.");
+    static final Setting<Integer> ORIGIN_HEADROOM = new Setting<>(
+            "optimizer.origin-headroom",
+            "100",
+            Kind.number(0, 100_000),
+            "How much more an origin may be asked by a first stage, in percent of what it is asked already.");
     static final Setting<Integer> CPU_TARGET = new Setting<>(
             "optimizer.cpu-target",
             "60",
@@ -99,6 +131,12 @@ final class OptimizerSettings {
             BASELINE_LOOKS,
             TRIAL_LOOKS,
             SERVE_STALE_FOR,
+            HOLD_OUT,
+            APPROVAL_WITHIN,
+            STAGES,
+            ACTIONS_PER_HOUR,
+            ACTIONS_PER_HOUR_IN_ALL,
+            ORIGIN_HEADROOM,
             CPU_TARGET,
             WEBHOOK_URL,
             WEBHOOK_SECRET,
@@ -131,18 +169,25 @@ final class OptimizerSettings {
     }
 
     private static Policy policy(FlyballConfig config) {
-        return new Policy(
-                config.get(MODE),
-                config.get(MODES),
-                config.get(PROTECTED),
-                config.get(COOLDOWN),
-                config.get(LONGEST_COOLDOWN),
-                config.get(SERVE_STALE_FOR),
-                new Staging(
-                        Staging.DEFAULT.permilles(),
-                        config.get(MIN_SAMPLES),
-                        config.get(BASELINE_LOOKS),
-                        config.get(TRIAL_LOOKS),
-                        Staging.DEFAULT.leaseMs()));
+        return Policy.defaults()
+                .withDefaultMode(config.get(MODE))
+                .withModes(config.get(MODES))
+                .withProtectedNamespaces(config.get(PROTECTED))
+                .withCooldown(config.get(COOLDOWN), config.get(LONGEST_COOLDOWN))
+                .withServeStaleFor(config.get(SERVE_STALE_FOR))
+                .withStaging(staging(config))
+                .withHoldOut(config.get(HOLD_OUT))
+                .withApprovalWithin(config.get(APPROVAL_WITHIN))
+                .withBudget(new Budget(config.get(ACTIONS_PER_HOUR), config.get(ACTIONS_PER_HOUR_IN_ALL)))
+                .withOriginHeadroom(config.get(ORIGIN_HEADROOM) / 100.0);
+    }
+
+    private static Staging staging(FlyballConfig config) {
+        return new Staging(
+                config.get(STAGES).stream().map(percent -> 10 * percent).toList(),
+                config.get(MIN_SAMPLES),
+                config.get(BASELINE_LOOKS),
+                config.get(TRIAL_LOOKS),
+                Staging.DEFAULT.leaseMs());
     }
 }

@@ -25,7 +25,7 @@ public record Treatment(
         @Nullable Long usableFrom,
         @Nullable CacheTuning tuning) {
     /** Nothing. */
-    static final Treatment NONE = new Treatment(CacheMode.NORMAL, 1, 0, 0, null, null);
+    public static final Treatment NONE = new Treatment(CacheMode.NORMAL, 1, 0, 0, null, null);
 
     private static final long LONGEST_MS = Duration.ofDays(7).toMillis();
 
@@ -62,7 +62,8 @@ public record Treatment(
         return new Treatment(CacheMode.NORMAL, 1, 0, lastsMs, null, tuning);
     }
 
-    boolean invalidates() {
+    /** Whether keys have to be loaded anew, by the origin. */
+    public boolean invalidates() {
         return freshFrom > 0;
     }
 

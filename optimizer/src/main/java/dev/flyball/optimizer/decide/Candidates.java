@@ -42,8 +42,10 @@ record Candidates(Map<OptimizationStrategy, Remedy> remedies, String complaints)
                 .toList();
     }
 
-    Optional<OptimizationStrategy> first() {
-        return remedies.keySet().stream().findFirst();
+    /** If something can be compared, nothing else is tried. */
+    List<OptimizationStrategy> worthTrying() {
+        List<OptimizationStrategy> comparable = comparable();
+        return comparable.isEmpty() ? List.copyOf(remedies.keySet()) : comparable;
     }
 
     Remedy remedy(OptimizationStrategy strategy) {

@@ -17,6 +17,6 @@ record Cooldown() implements Guard {
 
     private static String words(Rest rest, Proposal proposal) {
         return proposal.scope() + " rests for another " + seconds(rest.until() - proposal.now()) + " after action "
-                + rest.action() + ", which ended " + rest.verdict() + ".";
+                + rest.action() + ", which " + rest.ended() + ".";
     }
 }

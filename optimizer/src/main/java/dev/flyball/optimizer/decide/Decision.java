@@ -5,7 +5,7 @@ import dev.flyball.schemas.OptimizationResult;
 import java.util.Optional;
 
 /** What comes of a request for help. */
-public sealed interface Decision permits Act, Recommend, Order, CallOut, Decline {
+public sealed interface Decision permits Act, Propose, Recommend, Steer, CallOut, Decline {
     /** The action with a control group; empty when nothing is done, or something else. */
     Optional<Action> action();
 

@@ -5,6 +5,7 @@ import dev.flyball.schemas.OptimizationRequest;
 import dev.flyball.schemas.OptimizationResult;
 import dev.flyball.schemas.OptimizationResult.Phase;
 import dev.flyball.schemas.Scaling;
+import dev.flyball.schemas.Selection;
 import dev.flyball.schemas.Verdict;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,20 +21,21 @@ record Report(OptimizationRequest request, String id, String strategy) {
         return new Report(request, ActionId.of(request, strategy), strategy);
     }
 
-    OptimizationResult declined(String reason) {
-        return tell(Phase.DECLINED, request.timestamp(), null, reason, null, null);
+    /** @param selection how it was chosen to do nothing; null when it was not a matter of choice */
+    OptimizationResult declined(String reason, @Nullable Selection selection) {
+        return tell(Phase.DECLINED, request.timestamp(), null, reason, null, selection, null);
     }
 
     OptimizationResult recommended(Scaling scaling, String reason, long at) {
-        return tell(Phase.RECOMMENDED, at, null, reason, null, scaling);
+        return tell(Phase.RECOMMENDED, at, null, reason, null, null, scaling);
     }
 
     OptimizationResult started(String reason, long at) {
-        return tell(Phase.STARTED, at, null, reason, null, null);
+        return tell(Phase.STARTED, at, null, reason, null, null, null);
     }
 
     OptimizationResult finished(@Nullable String namespace, Verdict verdict, String reason, long at) {
-        return tell(Phase.FINISHED, at, namespace, reason, verdict, null);
+        return tell(Phase.FINISHED, at, namespace, reason, verdict, null, null);
     }
 
     private OptimizationResult tell(
@@ -42,6 +44,7 @@ record Report(OptimizationRequest request, String id, String strategy) {
             @Nullable String namespace,
             String reason,
             @Nullable Verdict verdict,
+            @Nullable Selection selection,
             @Nullable Scaling scaling) {
         return new OptimizationResult(
                 OptimizationResult.SCHEMA_VERSION,
@@ -64,6 +67,7 @@ record Report(OptimizationRequest request, String id, String strategy) {
                 null,
                 null,
                 null,
+                selection,
                 scaling);
     }
 }

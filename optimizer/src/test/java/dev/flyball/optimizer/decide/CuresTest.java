@@ -126,7 +126,7 @@ class CuresTest {
 
         Decision decision = decide(full, RESOURCE, AUTO);
 
-        CacheControl control = ((Order) decision).control();
+        CacheControl control = ((Steer) decision).control();
         assertThat(control.tuning()).isEqualTo(CacheTuning.ofMemoryShare(0.5));
         assertThat(control.until()).isEqualTo(T0 + 600_000);
         assertThat(control.cohort()).isEqualTo(Cohort.ALL);
@@ -183,8 +183,7 @@ class CuresTest {
     }
 
     private Decision webhook(Policy policy) {
-        return Decider.of(policy, WITH_WEBHOOK)
-                .decide(brokenCache().withoutCache().asksFor(ERROR, 0), new Known(), T0);
+        return decider(policy, WITH_WEBHOOK).decide(brokenCache().withoutCache().asksFor(ERROR, 0), new Known(), T0);
     }
 
     private Treatment treatmentOf(Traffic traffic, Policy policy) {
@@ -192,7 +191,7 @@ class CuresTest {
     }
 
     private Decision decide(Traffic traffic, AlertKind kind, Policy policy) {
-        return Decider.of(policy).decide(traffic.asksFor(kind, 0), new Known(), T0);
+        return decider(policy, StrategySettings.DEFAULT).decide(traffic.asksFor(kind, 0), new Known(), T0);
     }
 
     /** What the test says is known. */
@@ -211,5 +210,10 @@ class CuresTest {
         public Optional<Rest> rest(String namespace) {
             return Optional.ofNullable(rest);
         }
+    }
+
+    /** That takes the preferred one. */
+    private static Decider decider(Policy policy, StrategySettings settings) {
+        return new Decider(policy, Strategies.load(policy, settings, Decider.class.getClassLoader()), Chooser.FIRST);
     }
 }

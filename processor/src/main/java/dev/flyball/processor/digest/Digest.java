@@ -217,12 +217,25 @@ public final class Digest {
         return readFrom(new ByteReader(bytes));
     }
 
+    /**
+     * What is told by the first bytes of a digest.
+     *
+     * @param maxMicros response time of the slowest sample; 0 when there is none
+     */
+    public record Outline(long samples, long failed, long maxMicros) {}
+
+    /** @throws MalformedBytesException if the bytes do not begin like a digest of a known version */
+    public static Outline outlineOf(byte[] bytes) {
+        ByteReader in = new ByteReader(bytes);
+        knownVersion(in);
+        long failed = in.getVarLong();
+        LatencySketch.Outline latency = LatencySketch.outlineOf(in);
+        return new Outline(latency.count(), failed, latency.maxMicros());
+    }
+
     /** @throws MalformedBytesException if no digest, or one of an unknown version, begins here */
     public static Digest readFrom(ByteReader in) {
-        int version = in.getByte();
-        if (version != VERSION && version != FIRST_VERSION) {
-            throw new MalformedBytesException("digest of unknown version " + version);
-        }
+        int version = knownVersion(in);
         Digest digest = new Digest(in.getVarLong(), LatencySketch.readFrom(in), UserSketch.readFrom(in));
         digest.resources.readFrom(in);
         digest.exemplars.readFrom(in);
@@ -241,6 +254,14 @@ public final class Digest {
             digest.instances.readFrom(in);
         }
         return digest;
+    }
+
+    private static int knownVersion(ByteReader in) {
+        int version = in.getByte();
+        if (version != VERSION && version != FIRST_VERSION) {
+            throw new MalformedBytesException("digest of unknown version " + version);
+        }
+        return version;
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param at epoch milliseconds
  */
-public record Order(OptimizationRequest request, String strategy, CacheControl control, String reason, long at)
+public record Steer(OptimizationRequest request, String strategy, CacheControl control, String reason, long at)
         implements Decision {
     private static final String CAVEAT =
             " It concerns all keys at once, so there is nothing to compare it with: whether it helps, nobody can say.";
