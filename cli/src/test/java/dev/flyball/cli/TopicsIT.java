@@ -1,5 +1,6 @@
 package dev.flyball.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flyball.cli.Shell.Result;
@@ -99,6 +100,22 @@ class TopicsIT {
         assertThat(shell.run("rules", "list", mine).out())
                 .containsPattern("slow +2 ")
                 .doesNotContain("silent");
+    }
+
+    @Test
+    void whatProcessorsKeepOutIsListedWithTheReason() {
+        String mine = "--set=topics.prefix=refused.";
+        shell.run("topics", "create", mine);
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>("refused.rules", "broken".getBytes(UTF_8), "no JSON".getBytes(UTF_8)));
+        }
+
+        assertThat(shell.run("rules", "list", mine).out()).containsPattern("broken +refused: .*JSON");
+        assertThat(shell.run("rules", "list", mine, "--output=json").out())
+                .contains("\"name\":\"broken\"", "\"refused\":");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.flyball.cli.Failure;
 import dev.flyball.schemas.Rule;
 import dev.flyball.schemas.json.EventJson;
 import dev.flyball.schemas.json.MalformedEventException;
+import dev.flyball.schemas.json.RuleRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,12 +40,20 @@ public final class RulesTopic {
     }
 
     /**
-     * The newest version of each rule, by name; what is no rule is left out, as the processor does.
+     * What lies on it, by name.
+     *
+     * @param rules the newest version of each
+     * @param refused why a processor keeps the newest record of that name out; it goes on with the one before, if any
+     */
+    public record Told(Map<String, Rule> rules, Map<String, String> refused) {}
+
+    /**
+     * All that was told.
      *
      * @throws Failure if Kafka does not answer in time, or there is no such topic
      */
-    public Map<String, Rule> read() {
-        Map<String, Rule> told = new TreeMap<>();
+    public Told read() {
+        Told told = new Told(new TreeMap<>(), new TreeMap<>());
         Map<String, Object> properties = new HashMap<>(kafka);
         properties.put("enable.auto.commit", "false");
         properties.put("allow.auto.create.topics", "false");
@@ -74,20 +83,19 @@ public final class RulesTopic {
         }
     }
 
-    private static void take(ConsumerRecord<byte[], byte[]> record, Map<String, Rule> told) {
-        if (record.key() == null) {
-            return;
-        }
-        String name = new String(record.key(), StandardCharsets.UTF_8);
+    private static void take(ConsumerRecord<byte[], byte[]> record, Told told) {
+        String name = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
         byte[] value = record.value();
         if (value == null) {
-            told.remove(name);
+            told.rules.remove(name);
+            told.refused.remove(name);
             return;
         }
         try {
-            told.put(name, EventJson.read(value, Rule.class));
+            told.rules.put(name, RuleRecord.read(name, value));
+            told.refused.remove(name);
         } catch (MalformedEventException e) {
-            told.remove(name);
+            told.refused.put(name, String.valueOf(e.getMessage()));
         }
     }
 
