@@ -8,6 +8,8 @@ import dev.flyball.benchmarks.cache.StampedeSuite;
 import dev.flyball.benchmarks.cache.SweepSuite;
 import dev.flyball.benchmarks.drift.DetectionSuite;
 import dev.flyball.benchmarks.drift.QualitySuite;
+import dev.flyball.benchmarks.optimizer.LearningSuite;
+import dev.flyball.benchmarks.optimizer.SimulationSuite;
 import dev.flyball.benchmarks.processor.FootprintSuite;
 import dev.flyball.benchmarks.processor.GuaranteeSuite;
 import dev.flyball.benchmarks.processor.ProcessorSuite;
@@ -35,7 +37,9 @@ public final class Benchmarks {
             new InvalidateSuite(),
             new StampedeSuite(),
             new RaceSuite(),
-            new SweepSuite());
+            new SweepSuite(),
+            new SimulationSuite(),
+            new LearningSuite());
 
     private Benchmarks() {}
 

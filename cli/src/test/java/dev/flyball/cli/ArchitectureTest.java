@@ -74,6 +74,7 @@ class ArchitectureTest {
                 "dev.flyball.processor.windows",
                 "dev.flyball.optimizer.action",
                 "dev.flyball.optimizer.decide",
+                "dev.flyball.optimizer.learn",
                 "dev.flyball.optimizer.verify",
                 "dev.flyball.loadgen.pacing",
                 "dev.flyball.loadgen.scenario"

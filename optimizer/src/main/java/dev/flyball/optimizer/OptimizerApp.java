@@ -1,6 +1,9 @@
 package dev.flyball.optimizer;
 
 import dev.flyball.optimizer.topology.OptimizerTopology;
+import dev.flyball.optimizer.webhook.Caller;
+import dev.flyball.optimizer.webhook.HttpCaller;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -27,7 +30,7 @@ public final class OptimizerApp implements AutoCloseable {
     public OptimizerApp(OptimizerConfig config, InstantSource clock) {
         restarts = new Restarts(clock);
         streams = new KafkaStreams(
-                OptimizerTopology.build(config.topics(), config.policy(), clock),
+                OptimizerTopology.build(config.topics(), config.policy(), config.strategies(), caller(config), clock),
                 new StreamsConfig(StreamsSettings.of(config)));
         streams.setUncaughtExceptionHandler(this::recover);
     }
@@ -59,6 +62,10 @@ public final class OptimizerApp implements AutoCloseable {
         if (!streams.close(leaving)) {
             LOG.warn("not everything has stopped within {}", LONGEST_CLOSE);
         }
+    }
+
+    private static Caller caller(OptimizerConfig config) {
+        return config.webhook() == null ? Caller.NONE : new HttpCaller(config.webhook(), new SecureRandom());
     }
 
     private StreamThreadExceptionResponse recover(Throwable failure) {

@@ -1,9 +1,12 @@
 package dev.flyball.optimizer;
 
 import dev.flyball.optimizer.decide.Policy;
+import dev.flyball.optimizer.decide.StrategySettings;
+import dev.flyball.optimizer.webhook.WebhookSettings;
 import dev.flyball.schemas.topic.Topics;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the optimizer runs.
@@ -13,15 +16,24 @@ import java.util.Map;
  * @param applicationId the name that instances which share the work have in common
  * @param stateDir where the state of running actions is kept
  * @param policy what it may do
+ * @param cpuTarget share of its processors that an instance should use, 0.05 to 1
+ * @param webhook the user's own service; null for none
  */
 public record OptimizerConfig(
-        Topics topics, Map<String, String> kafka, String applicationId, Path stateDir, Policy policy) {
+        Topics topics,
+        Map<String, String> kafka,
+        String applicationId,
+        Path stateDir,
+        Policy policy,
+        double cpuTarget,
+        @Nullable WebhookSettings webhook) {
     public OptimizerConfig {
         kafka = Map.copyOf(kafka);
         if (kafka.getOrDefault("bootstrap.servers", "").isBlank()) {
             throw new IllegalArgumentException(
                     "kafka.bootstrap.servers is missing: name the brokers, such as localhost:9092");
         }
+        new StrategySettings(cpuTarget, webhook != null);
         if (!applicationId.matches("[a-zA-Z0-9._-]{1,100}")) {
             throw new IllegalArgumentException(
                     "applicationId must be 1 to 100 of the characters a-z A-Z 0-9 . _ -, but is '" + applicationId
@@ -36,26 +48,33 @@ public record OptimizerConfig(
                 Map.of("bootstrap.servers", "localhost:9092"),
                 "optimizer",
                 Path.of(".flyball", "optimizer"),
-                Policy.defaults());
+                Policy.defaults(),
+                StrategySettings.DEFAULT.cpuTarget(),
+                null);
+    }
+
+    /** What the strategies need to be told. */
+    StrategySettings strategies() {
+        return new StrategySettings(cpuTarget, webhook != null);
     }
 
     public OptimizerConfig withTopics(Topics other) {
-        return new OptimizerConfig(other, kafka, applicationId, stateDir, policy);
+        return new OptimizerConfig(other, kafka, applicationId, stateDir, policy, cpuTarget, webhook);
     }
 
     public OptimizerConfig withKafka(Map<String, String> properties) {
-        return new OptimizerConfig(topics, properties, applicationId, stateDir, policy);
+        return new OptimizerConfig(topics, properties, applicationId, stateDir, policy, cpuTarget, webhook);
     }
 
     public OptimizerConfig withApplicationId(String id) {
-        return new OptimizerConfig(topics, kafka, id, stateDir, policy);
+        return new OptimizerConfig(topics, kafka, id, stateDir, policy, cpuTarget, webhook);
     }
 
     public OptimizerConfig withStateDir(Path directory) {
-        return new OptimizerConfig(topics, kafka, applicationId, directory, policy);
+        return new OptimizerConfig(topics, kafka, applicationId, directory, policy, cpuTarget, webhook);
     }
 
     public OptimizerConfig withPolicy(Policy other) {
-        return new OptimizerConfig(topics, kafka, applicationId, stateDir, other);
+        return new OptimizerConfig(topics, kafka, applicationId, stateDir, other, cpuTarget, webhook);
     }
 }

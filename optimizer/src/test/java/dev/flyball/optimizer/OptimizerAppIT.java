@@ -14,7 +14,7 @@ import static org.awaitility.Awaitility.await;
 import dev.flyball.embedded.EmbeddedKafka;
 import dev.flyball.optimizer.action.Staging;
 import dev.flyball.optimizer.decide.Mode;
-import dev.flyball.optimizer.decide.Policy;
+import dev.flyball.schemas.ActionScore;
 import dev.flyball.schemas.Arm;
 import dev.flyball.schemas.CacheControl;
 import dev.flyball.schemas.Endpoint;
@@ -83,6 +83,7 @@ class OptimizerAppIT {
     void aNamespaceHasOneActionWhichOutlivesTheInstanceThatBeganIt() {
         try (Reader controls = new Reader(TOPICS.cacheControl());
                 Reader results = new Reader(TOPICS.optimizationResults());
+                Reader scores = new Reader(TOPICS.actionScores());
                 OptimizerApp second = app("second")) {
             try (OptimizerApp first = app("first")) {
                 first.start();
@@ -98,6 +99,10 @@ class OptimizerAppIT {
             assertThat(told.stream().filter(result -> result.phase() == FINISHED))
                     .singleElement()
                     .satisfies(finished -> assertThat(finished.verdict()).isEqualTo(Verdict.IMPROVED));
+            assertThat(scores.seen(ActionScore.class)).singleElement().satisfies(score -> {
+                assertThat(score.strategy()).isEqualTo("invalidate");
+                assertThat(score.tries()).isEqualTo(1);
+            });
             assertThat(controls.seen(CacheControl.class))
                     .extracting(CacheControl::version)
                     .doesNotHaveDuplicates()
@@ -156,8 +161,7 @@ class OptimizerAppIT {
                         .withTopics(TOPICS)
                         .withKafka(Map.of("bootstrap.servers", kafka.bootstrapServers()))
                         .withStateDir(folder.resolve(name))
-                        .withPolicy(Policy.defaults()
-                                .withDefaultMode(Mode.AUTO)
+                        .withPolicy(Policies.invalidateOrServeStale(Mode.AUTO)
                                 .withStaging(Staging.DEFAULT.withBaselineLooks(1))),
                 InstantSource.fixed(Instant.ofEpochMilli(T0)));
     }

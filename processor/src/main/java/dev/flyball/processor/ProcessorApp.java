@@ -62,7 +62,8 @@ public final class ProcessorApp implements AutoCloseable {
                     new ProcessorTopology(
                                     ProcessorTopology.Settings.of(
                                                     config.topics(), partitions, config.event(), config.monitor())
-                                            .withCardinality(config.cardinality()),
+                                            .withCardinality(config.cardinality())
+                                            .withCommitEvery(config.streams().commitInterval()),
                                     telemetry.meters(),
                                     board)
                             .build(),
@@ -78,7 +79,9 @@ public final class ProcessorApp implements AutoCloseable {
             streams = client;
             closing(new Ticker(config.kafka(), config.topics().requestSamples().name(), partitions))
                     .start(config.event().tickEvery());
-            api = closing(new QueryApi(config.http(), view, telemetry)).start();
+            OrderWriter desk = closing(new OrderWriter(config.kafka(), config.topics()));
+            api = closing(new QueryApi(config.http(), view, telemetry, desk, wallClock, more -> {}))
+                    .start();
         } catch (RuntimeException e) {
             close();
             throw e;

@@ -48,13 +48,23 @@ public record OptimizationResult(
         @Doc("Figures of the keys that are not treated.") @Nullable
         Performance control,
 
-        @Doc("The effect as far as it is known.") @Nullable MeasuredEffect effect) {
+        @Doc("The effect as far as it is known.") @Nullable MeasuredEffect effect,
+
+        @Doc("Why this strategy; missing when there was nothing to choose from, and in older events.") @Nullable
+        Selection selection,
+
+        @Doc("How many instances are needed; missing unless that is what is recommended.") @Nullable
+        Scaling scaling) {
     public static final int SCHEMA_VERSION = 1;
 
     /** How far an action is. */
     public enum Phase {
         /** Nothing is done; the reason says why. */
         DECLINED,
+        /** It waits for somebody's approval; nothing is changed yet. */
+        PROPOSED,
+        /** Nothing is done here; what somebody else should do is told. */
+        RECOMMENDED,
         /** Keys are drawn and measured; nothing is changed yet. */
         STARTED,
         /** More keys are treated than before; the effect is being measured. */
@@ -110,6 +120,8 @@ public record OptimizationResult(
                 before,
                 after,
                 improvements,
+                null,
+                null,
                 null,
                 null,
                 null,

@@ -1,36 +1,19 @@
 package dev.flyball.cli.rules;
 
 import dev.flyball.cli.Failure;
+import dev.flyball.cli.topics.TopicTail;
+import dev.flyball.cli.topics.TopicWriter;
 import dev.flyball.schemas.Rule;
-import dev.flyball.schemas.json.EventJson;
 import dev.flyball.schemas.json.MalformedEventException;
 import dev.flyball.schemas.json.RuleRecord;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What was told on the rules topic: read as a whole, since it is compacted and small, and written to. */
 public final class RulesTopic {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
-
     private final Map<String, String> kafka;
     private final String topic;
 
@@ -54,38 +37,13 @@ public final class RulesTopic {
      */
     public Told read() {
         Told told = new Told(new TreeMap<>(), new TreeMap<>());
-        Map<String, Object> properties = new HashMap<>(kafka);
-        properties.put("enable.auto.commit", "false");
-        properties.put("allow.auto.create.topics", "false");
-        properties.put("isolation.level", "read_committed");
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic, PATIENCE).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
-            if (partitions.isEmpty()) {
-                throw Failure.failed("Kafka has no topic " + topic + ": run 'flyball topics create'");
-            }
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, PATIENCE);
-            long deadline = System.nanoTime() + PATIENCE.toNanos();
-            while (ends.entrySet().stream()
-                    .anyMatch(end -> consumer.position(end.getKey(), PATIENCE) < end.getValue())) {
-                if (System.nanoTime() > deadline) {
-                    throw Failure.connection("Kafka did not give all of " + topic + " within " + PATIENCE);
-                }
-                consumer.poll(Duration.ofMillis(200)).forEach(record -> take(record, told));
-            }
-            return told;
-        } catch (KafkaException e) {
-            throw Failure.connection("cannot read " + topic + ": " + e.getMessage());
+        try (TopicTail tail = TopicTail.ofAll(kafka, topic)) {
+            tail.toEndByKey((name, value) -> take(name, value, told));
         }
+        return told;
     }
 
-    private static void take(ConsumerRecord<byte[], byte[]> record, Told told) {
-        String name = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
-        byte[] value = record.value();
+    private static void take(String name, byte @Nullable [] value, Told told) {
         if (value == null) {
             told.rules.remove(name);
             told.refused.remove(name);
@@ -105,28 +63,10 @@ public final class RulesTopic {
      * @throws Failure if Kafka does not take all of them in time
      */
     public void write(List<Rule> rules, List<String> withdrawn) {
-        Map<String, Object> properties = new HashMap<>(kafka);
-        properties.put("acks", "all");
-        properties.put("delivery.timeout.ms", "15000");
-        properties.put("request.timeout.ms", "5000");
-        properties.put("max.block.ms", "15000");
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
-            List<Future<RecordMetadata>> sent = new ArrayList<>();
-            rules.forEach(rule -> sent.add(producer.send(record(rule.name(), EventJson.write(rule)))));
-            withdrawn.forEach(name -> sent.add(producer.send(record(name, null))));
-            for (Future<RecordMetadata> one : sent) {
-                one.get(PATIENCE.toSeconds() + 5, TimeUnit.SECONDS);
-            }
-        } catch (ExecutionException | TimeoutException | KafkaException e) {
-            throw Failure.connection("Kafka did not take the rules: " + e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Failure.failed("interrupted");
-        }
-    }
-
-    private ProducerRecord<byte[], byte[]> record(String name, byte @Nullable [] value) {
-        return new ProducerRecord<>(topic, name.getBytes(StandardCharsets.UTF_8), value);
+        new TopicWriter(kafka, topic)
+                .write(Stream.concat(
+                                rules.stream().map(rule -> new TopicWriter.Entry(rule.name(), rule)),
+                                withdrawn.stream().map(name -> new TopicWriter.Entry(name, null)))
+                        .toList());
     }
 }

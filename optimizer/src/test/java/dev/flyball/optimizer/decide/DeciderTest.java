@@ -13,6 +13,7 @@ import static dev.flyball.schemas.CacheOutcome.MISS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.flyball.optimizer.Policies;
 import dev.flyball.optimizer.Traffic;
 import dev.flyball.optimizer.action.Action;
 import dev.flyball.optimizer.action.Rest;
@@ -23,15 +24,19 @@ import dev.flyball.schemas.Cohort;
 import dev.flyball.schemas.Endpoint;
 import dev.flyball.schemas.OptimizationRequest;
 import dev.flyball.schemas.OptimizationResult;
+import dev.flyball.schemas.Selection;
+import dev.flyball.schemas.TrafficTier;
 import dev.flyball.schemas.Verdict;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** From a request to a decision, with and without something that speaks against it. */
 class DeciderTest {
-    private static final Policy AUTO = Policy.defaults().withDefaultMode(Mode.AUTO);
+    private static final Policy AUTO = Policies.invalidateOrServeStale(Mode.AUTO);
     private static final Endpoint OTHER = new Endpoint("storefront", "GET /api/search");
 
     private final Known known = new Known();
@@ -88,10 +93,17 @@ class DeciderTest {
 
     @Test
     void eachStrategyHasItsMode() {
-        Policy policy = AUTO.withMode("serve-stale", Mode.OFF);
+        Policy policy = AUTO.withMode("invalidate", Mode.OFF).withMode("invalidate-soft", Mode.OFF);
 
-        assertThat(declines(policy, slowOrigin().asksFor(LATENCY, 0)).kind()).isEqualTo("off");
-        assertThat(acts(policy, brokenCache().asksFor(ERROR, 0)).strategy()).isEqualTo("invalidate");
+        assertThat(declines(policy, brokenCache().asksFor(ERROR, 0)).kind()).isEqualTo("off");
+        assertThat(acts(policy, slowOrigin().asksFor(LATENCY, 0)).strategy()).isEqualTo("serve-stale");
+    }
+
+    @Test
+    void aStrategyThatIsSwitchedOffLeavesItsPlaceToTheNext() {
+        Policy policy = AUTO.withMode("coalesce", Mode.AUTO).withMode("serve-stale", Mode.OFF);
+
+        assertThat(acts(policy, slowOrigin().asksFor(LATENCY, 0)).strategy()).isEqualTo("coalesce");
     }
 
     @Test
@@ -99,7 +111,7 @@ class DeciderTest {
         assertThatThrownBy(() -> Decider.of(AUTO.withMode("serve-stael", Mode.AUTO)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'serve-stael'")
-                .hasMessageContaining("[invalidate, serve-stale]");
+                .hasMessageContaining("invalidate, invalidate-soft, no-action");
     }
 
     @Test
@@ -169,12 +181,51 @@ class DeciderTest {
     }
 
     @Test
+    void someRequestsAreHeldOutAndTheEventSaysHowLikelyThatWas() {
+        List<Decision> decisions = decisions(AUTO.withHoldOut(0.5));
+
+        assertThat(decisions).hasAtLeastOneElementOfType(Act.class).hasAtLeastOneElementOfType(Decline.class);
+        assertThat(decisions).allSatisfy(decision -> {
+            Selection selection = decision.result().selection();
+            assertThat(selection.symptom()).isEqualTo("slow-origin");
+            assertThat(selection.tier()).isEqualTo(TrafficTier.LOW);
+            assertThat(selection.propensities())
+                    .containsEntry("serve-stale", 0.5)
+                    .containsEntry("no-action", 0.5);
+        });
+        assertThat(decisions)
+                .filteredOn(Decline.class::isInstance)
+                .allSatisfy(held -> assertThat(held.kind()).isEqualTo("held-out"))
+                .allSatisfy(
+                        held -> assertThat(held.result().reason())
+                                .endsWith(
+                                        "Drawn was no-action, out of serve-stale 50 % (0 tries, +20.0 % expected), no-action 50 %."));
+    }
+
+    @Test
+    void whatAGuardForbidsIsNotAMatterOfChance() {
+        List<Decision> decisions = decisions(AUTO.withHoldOut(0.5).withProtectedNamespaces(Set.of(PRODUCTS)));
+
+        assertThat(decisions).extracting(Decision::kind).containsOnly("protected");
+        assertThat(decisions)
+                .allSatisfy(
+                        decision -> assertThat(decision.result().selection()).isNull());
+    }
+
+    @Test
     void theIdFollowsFromTheRequest() {
         OptimizationRequest request = brokenCache().asksFor(ERROR, 0);
 
         assertThat(acts(AUTO, request).id()).isEqualTo(acts(AUTO, request).id()).startsWith("a-");
         assertThat(acts(AUTO, brokenCache().asksFor(ERROR, 1)).id())
                 .isNotEqualTo(acts(AUTO, request).id());
+    }
+
+    private List<Decision> decisions(Policy policy) {
+        return IntStream.range(0, 30)
+                .mapToObj(second -> slowOrigin().asksFor(LATENCY, second))
+                .map(request -> Decider.of(policy).decide(request, known, request.timestamp()))
+                .toList();
     }
 
     private Action acts(Policy policy, OptimizationRequest request) {

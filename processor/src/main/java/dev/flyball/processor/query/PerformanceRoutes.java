@@ -35,13 +35,13 @@ final class PerformanceRoutes {
 
     List<Route> all() {
         return List.of(
-                new Route("/performance/metrics", List.of("endpoint", "timeRange", "limit"), this::metrics),
-                new Route("/performance/endpoints", List.of("limit"), this::endpoints),
-                new Route("/performance/alerts", List.of("state", "endpoint", "limit"), this::alerts),
-                new Route("/performance/rules", List.of(), this::rules),
-                new Route("/performance/rules/explain", List.of("endpoint"), this::explain),
-                new Route("/performance/optimizations", List.of("endpoint", "limit"), this::optimizations),
-                new Route("/performance/cardinality", List.of("limit"), this::cardinality));
+                Route.get("/performance/metrics", List.of("endpoint", "timeRange", "limit"), this::metrics),
+                Route.get("/performance/endpoints", List.of("limit"), this::endpoints),
+                Route.get("/performance/alerts", List.of("state", "endpoint", "limit"), this::alerts),
+                Route.get("/performance/rules", List.of(), this::rules),
+                Route.get("/performance/rules/explain", List.of("endpoint"), this::explain),
+                Route.get("/performance/optimizations", List.of("endpoint", "limit"), this::optimizations),
+                Route.get("/performance/cardinality", List.of("limit"), this::cardinality));
     }
 
     private Answer metrics(Parameters parameters) {
