@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -37,6 +38,31 @@ final class StreamsPropertiesTest {
         assertThat(streams.processingExceptionHandler()).isInstanceOf(PoisonHandler.class);
         assertThat(streams.getInt(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG)).isEqualTo(2);
         assertThat(streams.getString(StreamsConfig.PROCESSING_GUARANTEE_CONFIG)).isEqualTo("exactly_once_v2");
+    }
+
+    @Test
+    void aProcessorThatComesBackWithItsStateIsTheSameMemberOfItsGroup(@TempDir Path stateDir, @TempDir Path other) {
+        try (RocksMemory memory = new RocksMemory(32 << 20)) {
+            Object first = StreamsProperties.of(config(stateDir), memory).get("group.instance.id");
+
+            assertThat(first).isNotNull();
+            assertThat(StreamsProperties.of(config(stateDir), memory)).containsEntry("group.instance.id", first);
+            assertThat(StreamsProperties.of(config(other), memory)).doesNotContainEntry("group.instance.id", first);
+        }
+    }
+
+    @Test
+    void whoNamesItsMembersOrLetsTheBrokerDoSoIsNotInterferedWith(@TempDir Path stateDir) {
+        try (RocksMemory memory = new RocksMemory(32 << 20)) {
+            assertThat(StreamsProperties.of(with(stateDir, "group.instance.id", "mine"), memory))
+                    .containsEntry("group.instance.id", "mine");
+            assertThat(StreamsProperties.of(with(stateDir, "group.protocol", "streams"), memory))
+                    .doesNotContainKey("group.instance.id");
+        }
+    }
+
+    private static ProcessorConfig with(Path stateDir, String key, String value) {
+        return config(stateDir).withKafka(Map.of("bootstrap.servers", "unused:9", key, value));
     }
 
     @Test
