@@ -96,8 +96,7 @@ public record Standing(Cell cell, long tries, double effect, double best, double
     private static List<Double> best(List<Belief> beliefs) {
         double[] chances = new double[beliefs.size()];
         double highest = beliefs.stream().mapToDouble(Belief::highest).max().orElse(0);
-        double narrowest =
-                beliefs.stream().mapToDouble(Belief::deviation).min().orElse(1);
+        double narrowest = beliefs.stream().mapToDouble(Belief::deviation).min().orElse(1);
         int steps = (int) Math.max(FEWEST_STEPS, Math.min(MOST_STEPS, highest / narrowest));
         double step = highest / steps;
         for (int i = 0; i < steps && step > 0; i++) {

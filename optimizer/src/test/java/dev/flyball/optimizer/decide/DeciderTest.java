@@ -189,23 +189,27 @@ class DeciderTest {
             Selection selection = decision.result().selection();
             assertThat(selection.symptom()).isEqualTo("slow-origin");
             assertThat(selection.tier()).isEqualTo(TrafficTier.LOW);
-            assertThat(selection.propensities()).containsEntry("serve-stale", 0.5).containsEntry("no-action", 0.5);
+            assertThat(selection.propensities())
+                    .containsEntry("serve-stale", 0.5)
+                    .containsEntry("no-action", 0.5);
         });
         assertThat(decisions)
                 .filteredOn(Decline.class::isInstance)
                 .allSatisfy(held -> assertThat(held.kind()).isEqualTo("held-out"))
-                .allSatisfy(held -> assertThat(held.result().reason())
-                        .endsWith("Drawn was no-action, out of serve-stale 50 % (0 tries, +20.0 % expected), no-action 50 %."));
+                .allSatisfy(
+                        held -> assertThat(held.result().reason())
+                                .endsWith(
+                                        "Drawn was no-action, out of serve-stale 50 % (0 tries, +20.0 % expected), no-action 50 %."));
     }
 
     @Test
     void whatAGuardForbidsIsNotAMatterOfChance() {
-        List<Decision> decisions =
-                decisions(AUTO.withHoldOut(0.5).withProtectedNamespaces(Set.of(PRODUCTS)));
+        List<Decision> decisions = decisions(AUTO.withHoldOut(0.5).withProtectedNamespaces(Set.of(PRODUCTS)));
 
         assertThat(decisions).extracting(Decision::kind).containsOnly("protected");
-        assertThat(decisions).allSatisfy(decision -> assertThat(decision.result().selection())
-                .isNull());
+        assertThat(decisions)
+                .allSatisfy(
+                        decision -> assertThat(decision.result().selection()).isNull());
     }
 
     @Test
