@@ -3,6 +3,7 @@ package dev.flyball.benchmarks;
 import dev.flyball.benchmarks.cache.InvalidateSuite;
 import dev.flyball.benchmarks.cache.MemorySuite;
 import dev.flyball.benchmarks.cache.RaceSuite;
+import dev.flyball.benchmarks.cache.RelieveSuite;
 import dev.flyball.benchmarks.cache.SharedSuite;
 import dev.flyball.benchmarks.cache.StampedeSuite;
 import dev.flyball.benchmarks.cache.SweepSuite;
@@ -27,7 +28,8 @@ public final class Benchmarks {
             new InvalidateSuite(),
             new StampedeSuite(),
             new RaceSuite(),
-            new SweepSuite());
+            new SweepSuite(),
+            new RelieveSuite());
 
     private Benchmarks() {}
 

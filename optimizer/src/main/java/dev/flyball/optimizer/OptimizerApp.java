@@ -1,9 +1,12 @@
 package dev.flyball.optimizer;
 
+import dev.flyball.optimizer.resources.ResourceConfig;
+import dev.flyball.optimizer.resources.ResourceOptimizer;
 import dev.flyball.optimizer.topology.OptimizerTopology;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.streams.CloseOptions;
@@ -11,6 +14,7 @@ import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +25,7 @@ public final class OptimizerApp implements AutoCloseable {
 
     private final KafkaStreams streams;
     private final Restarts restarts;
+    private final @Nullable ResourceOptimizer resources;
     private final CountDownLatch closing = new CountDownLatch(1);
 
     /** @throws IllegalArgumentException if the policy names an unknown strategy */
@@ -30,6 +35,7 @@ public final class OptimizerApp implements AutoCloseable {
                 OptimizerTopology.build(config.topics(), config.policy(), clock),
                 new StreamsConfig(StreamsSettings.of(config)));
         streams.setUncaughtExceptionHandler(this::recover);
+        resources = resources(config, clock);
     }
 
     /**
@@ -39,6 +45,9 @@ public final class OptimizerApp implements AutoCloseable {
      */
     public void start() {
         streams.start();
+        if (resources != null) {
+            resources.start();
+        }
     }
 
     public KafkaStreams.State state() {
@@ -53,12 +62,29 @@ public final class OptimizerApp implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
+        if (resources != null) {
+            resources.close();
+        }
         // Without leaving the group, the next start would wait for the session of this one to time out.
         CloseOptions leaving =
                 CloseOptions.timeout(LONGEST_CLOSE).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);
         if (!streams.close(leaving)) {
             LOG.warn("not everything has stopped within {}", LONGEST_CLOSE);
         }
+    }
+
+    private static @Nullable ResourceOptimizer resources(OptimizerConfig config, InstantSource clock) {
+        ResourceConfig wanted = config.resources();
+        return wanted == null
+                ? null
+                : new ResourceOptimizer(
+                        wanted,
+                        config.kafka(),
+                        config.topics(),
+                        wanted.memory()::mode,
+                        clock,
+                        System::nanoTime,
+                        new SplittableRandom());
     }
 
     private StreamThreadExceptionResponse recover(Throwable failure) {

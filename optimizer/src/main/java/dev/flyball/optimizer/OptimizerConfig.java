@@ -1,9 +1,11 @@
 package dev.flyball.optimizer;
 
 import dev.flyball.optimizer.decide.Policy;
+import dev.flyball.optimizer.resources.ResourceConfig;
 import dev.flyball.schemas.topic.Topics;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the optimizer runs.
@@ -13,9 +15,15 @@ import java.util.Map;
  * @param applicationId the name that instances which share the work have in common
  * @param stateDir where the state of running actions is kept
  * @param policy what it may do
+ * @param resources which resources it looks after; null for none
  */
 public record OptimizerConfig(
-        Topics topics, Map<String, String> kafka, String applicationId, Path stateDir, Policy policy) {
+        Topics topics,
+        Map<String, String> kafka,
+        String applicationId,
+        Path stateDir,
+        Policy policy,
+        @Nullable ResourceConfig resources) {
     public OptimizerConfig {
         kafka = Map.copyOf(kafka);
         if (kafka.getOrDefault("bootstrap.servers", "").isBlank()) {
@@ -36,26 +44,31 @@ public record OptimizerConfig(
                 Map.of("bootstrap.servers", "localhost:9092"),
                 "optimizer",
                 Path.of(".flyball", "optimizer"),
-                Policy.defaults());
+                Policy.defaults(),
+                null);
     }
 
     public OptimizerConfig withTopics(Topics other) {
-        return new OptimizerConfig(other, kafka, applicationId, stateDir, policy);
+        return new OptimizerConfig(other, kafka, applicationId, stateDir, policy, resources);
     }
 
     public OptimizerConfig withKafka(Map<String, String> properties) {
-        return new OptimizerConfig(topics, properties, applicationId, stateDir, policy);
+        return new OptimizerConfig(topics, properties, applicationId, stateDir, policy, resources);
     }
 
     public OptimizerConfig withApplicationId(String id) {
-        return new OptimizerConfig(topics, kafka, id, stateDir, policy);
+        return new OptimizerConfig(topics, kafka, id, stateDir, policy, resources);
     }
 
     public OptimizerConfig withStateDir(Path directory) {
-        return new OptimizerConfig(topics, kafka, applicationId, directory, policy);
+        return new OptimizerConfig(topics, kafka, applicationId, directory, policy, resources);
     }
 
     public OptimizerConfig withPolicy(Policy other) {
-        return new OptimizerConfig(topics, kafka, applicationId, stateDir, other);
+        return new OptimizerConfig(topics, kafka, applicationId, stateDir, other, resources);
+    }
+
+    public OptimizerConfig withResources(ResourceConfig other) {
+        return new OptimizerConfig(topics, kafka, applicationId, stateDir, policy, other);
     }
 }

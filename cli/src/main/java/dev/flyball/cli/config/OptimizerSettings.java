@@ -77,8 +77,14 @@ final class OptimizerSettings {
     private OptimizerSettings() {}
 
     static OptimizerConfig config(FlyballConfig config) {
+        Policy policy = policy(config);
         return new OptimizerConfig(
-                config.topics(), config.kafka(), config.get(APPLICATION_ID), config.get(STATE_DIR), policy(config));
+                config.topics(),
+                config.kafka(),
+                config.get(APPLICATION_ID),
+                config.get(STATE_DIR),
+                policy,
+                MemorySettings.config(config, policy));
     }
 
     private static Policy policy(FlyballConfig config) {

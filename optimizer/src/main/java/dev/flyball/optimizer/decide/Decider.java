@@ -34,6 +34,8 @@ public final class Decider {
                 new AlreadySpecial(),
                 new OnlyDryRun(policy));
         Set<String> known = strategies.stream().map(Strategy::name).collect(Collectors.toCollection(TreeSet::new));
+        // Decided about elsewhere, as no request asks for it.
+        known.add(Policy.RELIEVE_MEMORY);
         for (String name : policy.modes().keySet()) {
             if (!known.contains(name)) {
                 throw new IllegalArgumentException(
