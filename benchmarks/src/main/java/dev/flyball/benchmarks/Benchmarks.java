@@ -7,6 +7,8 @@ import dev.flyball.benchmarks.cache.RelieveSuite;
 import dev.flyball.benchmarks.cache.SharedSuite;
 import dev.flyball.benchmarks.cache.StampedeSuite;
 import dev.flyball.benchmarks.cache.SweepSuite;
+import dev.flyball.benchmarks.optimizer.LearningSuite;
+import dev.flyball.benchmarks.optimizer.SimulationSuite;
 import dev.flyball.benchmarks.processor.GuaranteeSuite;
 import dev.flyball.benchmarks.processor.ProcessorSuite;
 import dev.flyball.benchmarks.processor.ScaleSuite;
@@ -29,7 +31,9 @@ public final class Benchmarks {
             new StampedeSuite(),
             new RaceSuite(),
             new SweepSuite(),
-            new RelieveSuite());
+            new RelieveSuite(),
+            new SimulationSuite(),
+            new LearningSuite());
 
     private Benchmarks() {}
 

@@ -87,8 +87,7 @@ final class Asynchronous<V> {
         private final CacheReads.Scope reads = CacheReads.here();
         private final CompletableFuture<Optional<V>> answer = new CompletableFuture<>();
         /** Ends with the load or with the time for it, which includes that in the queue. */
-        private final CompletableFuture<Optional<V>> loaded =
-                new CompletableFuture<Optional<V>>().orTimeout(loadTimeout.toNanos(), TimeUnit.NANOSECONDS);
+        private final CompletableFuture<Optional<V>> loaded;
 
         private volatile Lookup<V> found = Lookup.nothing(CacheOutcome.BYPASS);
 
@@ -96,6 +95,8 @@ final class Asynchronous<V> {
         Question(Wish<V> wish, Orders orders) {
             this.wish = wish;
             this.orders = orders;
+            Duration time = orders.tuning().loadTimeout(loadTimeout);
+            loaded = new CompletableFuture<Optional<V>>().orTimeout(time.toNanos(), TimeUnit.NANOSECONDS);
             loaded.whenComplete(this::end);
         }
 

@@ -68,8 +68,9 @@ final class Bulk<V> {
 
     /** A key that has to be loaded, by us or by those who have begun already. */
     private record Missing<V>(EntryKey key, Orders orders, Lookup<V> found, Flight<V> flight, long token) {
-        Claim claim(long leaseMs) {
-            return new Claim(key, token, found.seen(), leaseMs, false);
+        Claim claim(Patience patience) {
+            return new Claim(
+                    key, token, found.seen(), patience.tuned(orders.tuning()).leaseMs(), false);
         }
     }
 
@@ -168,7 +169,7 @@ final class Bulk<V> {
 
     private List<Begun<V>> begin(List<Missing<V>> missing) {
         List<Claim.Decision> decisions = store.claimAll(
-                missing.stream().map(each -> each.claim(patience.leaseMs())).toList());
+                missing.stream().map(each -> each.claim(patience)).toList());
         List<Begun<V>> begun = new ArrayList<>(missing.size());
         for (int i = 0; i < missing.size(); i++) {
             Claim.Decision decision = decisions.get(i);
@@ -261,7 +262,10 @@ final class Bulk<V> {
     private void await(List<Missing<V>> missing, Map<String, V> values) {
         long begin = surroundings.nanoTime().getAsLong();
         for (Missing<V> each : missing) {
-            Duration left = loadTimeout.minusNanos(surroundings.nanoTime().getAsLong() - begin);
+            Duration left = each.orders()
+                    .tuning()
+                    .loadTimeout(loadTimeout)
+                    .minusNanos(surroundings.nanoTime().getAsLong() - begin);
             V value = reading.await(
                     each.key(), each.flight(), each.orders(), each.found(), left.isNegative() ? Duration.ZERO : left);
             put(values, each.key().key(), value);

@@ -16,13 +16,17 @@ record EarlyRefresh(double beta, RandomGenerator random) {
 
     /** Until when it is certain not to be due, epoch milliseconds. */
     long notBeforeMs(Stamp stamp, Orders orders) {
-        long reachMs = (long) Math.ceil(FARTHEST * beta * stamp.costMs());
+        long reachMs = (long) Math.ceil(FARTHEST * weightMs(stamp, orders));
         return stamp.createdMs() + stamp.scaledSoftTtlMs(orders) - reachMs;
     }
 
     boolean isDue(Stamp stamp, Orders orders, long nowMs) {
-        double weightMs = beta * stamp.costMs();
+        double weightMs = weightMs(stamp, orders);
         long leftMs = stamp.createdMs() + stamp.scaledSoftTtlMs(orders) - nowMs;
         return leftMs < FARTHEST * weightMs && -Math.log(1 - random.nextDouble()) * weightMs >= leftMs;
+    }
+
+    private double weightMs(Stamp stamp, Orders orders) {
+        return orders.tuning().earlyRefreshOr(beta) * stamp.costMs();
     }
 }

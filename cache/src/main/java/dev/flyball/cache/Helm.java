@@ -53,6 +53,11 @@ final class Helm {
         return byAge.worse(region.judge(key.key(), stamp)).worse(steering.judge(key, stamp));
     }
 
+    /** The share of its memory that this process may use now, above 0 and at most 1. */
+    double memoryShare() {
+        return region.memoryShare(nowMs());
+    }
+
     List<TagStamp> stampsOf(Tags tags, Basis basis) {
         return region.stampsOf(tags.names(), basis.controlPosition());
     }

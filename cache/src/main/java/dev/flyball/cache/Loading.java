@@ -124,11 +124,12 @@ final class Loading<V> {
                 return;
             }
             long moment = tiers.memory().moment();
+            Patience tuned = patience.tuned(orders.tuning());
             Claim.Decision decision = store.claim(
-                    new Claim(key, attempt.token, attempt.seen, patience.leaseMs(), patience.isOver(attempt.waitedMs)));
+                    new Claim(key, attempt.token, attempt.seen, tuned.leaseMs(), tuned.isOver(attempt.waitedMs)));
             switch (decision.outcome()) {
                 case ANSWERED -> answered(wish, attempt, flight, orders, decision.value(), moment);
-                case HELD -> waitAWhile(wish, attempt, flight);
+                case HELD -> waitAWhile(wish, attempt, flight, tuned);
                 case GRANTED -> load(wish, attempt, flight, helm.basis(orders).after(decision.change()), true);
                 case NOT_REACHED -> load(wish, attempt, flight, helm.basis(orders), false);
             }
@@ -147,8 +148,8 @@ final class Loading<V> {
         }
     }
 
-    private void waitAWhile(Wish<V> wish, Attempt attempt, Flight<V> flight) {
-        long pauseMs = patience.pauseMs(attempt.waitedMs, surroundings.random());
+    private void waitAWhile(Wish<V> wish, Attempt attempt, Flight<V> flight, Patience tuned) {
+        long pauseMs = tuned.pauseMs(attempt.waitedMs, surroundings.random());
         surroundings
                 .work()
                 .later(

@@ -20,8 +20,12 @@ final class Memory<V> {
     private final Helm helm;
     private final long holdMs;
     private final long maxEntries;
+    private final long maxWeight;
     /** Tells a reader that a value may have been dropped while it was on its way from Redis to here. */
     private final AtomicLong drops = new AtomicLong();
+
+    /** How much of all that it may use it uses at most. */
+    private volatile double share = 1;
 
     private final LongAdder evictions = new LongAdder();
     private final LongAdder evictedBytes = new LongAdder();
@@ -37,9 +41,9 @@ final class Memory<V> {
         Caffeine<String, Held<V>> settings = Caffeine.newBuilder()
                 .executor(Runnable::run)
                 .evictionListener((@Nullable String key, @Nullable Held<V> held, RemovalCause cause) -> evicted(held));
-        this.values = maxBytes == Long.MAX_VALUE || maxEntries == 0
-                ? settings.maximumSize(maxEntries).build()
-                : weighing(settings, maxEntries, maxBytes);
+        boolean counted = maxBytes == Long.MAX_VALUE || maxEntries == 0;
+        this.maxWeight = counted ? maxEntries : maxBytes;
+        this.values = counted ? settings.maximumSize(maxEntries).build() : weighing(settings, maxEntries, maxBytes);
     }
 
     /** Whether it is there and fresh or not, and whether memory is to be trusted or not. */
@@ -50,6 +54,7 @@ final class Memory<V> {
 
     /** Keeps a fresh value, unless it has lost its worth meanwhile. */
     void hold(EntryKey key, @Nullable V value, Stamp stamp, Orders orders, int bytes) {
+        fit();
         long generation = helm.generation();
         long untilMs = helm.nowMs() + holdMs;
         int size = bytes + OVERHEAD_BYTES + 2 * key.key().length();
@@ -103,6 +108,16 @@ final class Memory<V> {
         }
         evictions.increment();
         evictedBytes.add(held == null ? 0 : held.bytes());
+    }
+
+    /** Grows or shrinks to what was ordered, here and not on reads: whatever is hot is held anew each few seconds. */
+    private void fit() {
+        double ordered = helm.memoryShare();
+        if (ordered != share) {
+            share = ordered;
+            long weight = (long) Math.ceil(maxWeight * ordered);
+            values.policy().eviction().ifPresent(eviction -> eviction.setMaximum(weight));
+        }
     }
 
     /** A light value weighs as if all were equal, which keeps the number of entries to its bound as well. */

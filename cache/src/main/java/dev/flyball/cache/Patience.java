@@ -1,5 +1,6 @@
 package dev.flyball.cache;
 
+import dev.flyball.schemas.CacheTuning;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
@@ -18,6 +19,12 @@ record Patience(long leaseMs, long limitMs) {
     static Patience of(Duration loadTimeout) {
         long timeoutMs = Math.max(1, loadTimeout.toMillis());
         return new Patience(Math.max(MIN_LEASE_MS, 4 * timeoutMs), timeoutMs / 2);
+    }
+
+    /** Of a load that may take so many times as long. */
+    Patience tuned(CacheTuning tuning) {
+        Double scale = tuning.loadTimeoutScale();
+        return scale == null ? this : new Patience(Math.round(leaseMs * scale), Math.round(limitMs * scale));
     }
 
     boolean isOver(long waitedMs) {

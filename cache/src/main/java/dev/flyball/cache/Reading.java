@@ -118,9 +118,10 @@ final class Reading<V> {
         boolean staleAtOnce = orders.mode() == CacheMode.SERVE_STALE
                 ? found.freshness().isUsable()
                 : !leads && found.freshness() == Freshness.SUPERSEDED;
+        Duration time = orders.tuning().loadTimeout(loadTimeout);
         return staleAtOnce
-                ? staleOr(wish.key(), orders, found, () -> await(wish.key(), flight, orders, found, loadTimeout))
-                : await(wish.key(), flight, orders, found, loadTimeout);
+                ? staleOr(wish.key(), orders, found, () -> await(wish.key(), flight, orders, found, time))
+                : await(wish.key(), flight, orders, found, time);
     }
 
     List<HotKey> hotKeys(int most) {
@@ -145,7 +146,9 @@ final class Reading<V> {
                         orders,
                         found,
                         new CacheLoadException(
-                                "a key of " + helm.namespace() + " was not loaded within " + loadTimeout, late)));
+                                "a key of " + helm.namespace() + " was not loaded within "
+                                        + orders.tuning().loadTimeout(loadTimeout),
+                                late)));
     }
 
     void noteLoaded(Orders orders, Lookup<V> found) {

@@ -13,6 +13,7 @@ import dev.flyball.schemas.CacheControl;
 import dev.flyball.schemas.CacheMode;
 import dev.flyball.schemas.CacheOutcome;
 import dev.flyball.schemas.CacheRead;
+import dev.flyball.schemas.CacheTuning;
 import dev.flyball.schemas.Cohort;
 import dev.flyball.schemas.json.EventJson;
 import dev.flyball.schemas.topic.Topics;
@@ -348,6 +349,39 @@ class CacheIT extends RealServers {
     }
 
     @Test
+    void memoryIsGivenUpAsOrdered() throws Exception {
+        for (int i = 0; i < 100; i++) {
+            ours.put("key " + i, OLD);
+        }
+        assertThat(ours.stats().memory().size()).isGreaterThan(50);
+
+        order(CacheTuning.ofMemoryShare(0.1), ours);
+        ours.put("42", OLD);
+
+        assertThat(ours.stats().memory().size()).isLessThanOrEqualTo(10);
+        assertThat(ours.get("key 1")).contains(OLD);
+    }
+
+    @Test
+    void aSlowLoadIsWaitedForAsLongAsOrdered() throws Exception {
+        try (CacheClient client = client()) {
+            FlyballCache<Product> hasty = client.namespace(namespace, Product.class)
+                    .loadTimeout(Duration.ofMillis(50))
+                    .build();
+            awaitIntroduced(hasty);
+            Loader<Product> slow = key -> {
+                new CountDownLatch(1).await(250, TimeUnit.MILLISECONDS);
+                return NEW;
+            };
+            assertThatThrownBy(() -> hasty.get("too slow", slow)).hasMessageContaining("not loaded within PT0.05S");
+
+            order(CacheTuning.ofLoadTimeoutScale(10), hasty);
+
+            assertThat(hasty.get("42", slow)).isEqualTo(NEW);
+        }
+    }
+
+    @Test
     void withoutAControlLogMemoryIsTrustedForASecondOnly() {
         try (CacheClient alone =
                         CacheClient.builder().redis(redis.uri()).clock(clock).build();
@@ -381,7 +415,33 @@ class CacheIT extends RealServers {
 
     /** Gives an order, and waits until the cache obeys. */
     private void order(CacheMode mode, Cohort cohort, FlyballCache<Product> cache) throws Exception {
-        CacheControl control = control(0, 0, mode, cohort);
+        order(control(0, 0, mode, cohort), cache);
+    }
+
+    private void order(CacheTuning tuning, FlyballCache<Product> cache) throws Exception {
+        long version = clock.millis() + ++orders;
+        order(
+                new CacheControl(
+                        1,
+                        namespace,
+                        null,
+                        version,
+                        0,
+                        0,
+                        CacheMode.NORMAL,
+                        1,
+                        Cohort.ALL,
+                        0,
+                        "a-19",
+                        "test",
+                        null,
+                        null,
+                        null,
+                        tuning),
+                cache);
+    }
+
+    private void order(CacheControl control, FlyballCache<Product> cache) throws Exception {
         ControlTopic.write(kafka, control);
         CacheReads.take();
         await().until(() -> {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.flyball.cache.control.Orders;
 import dev.flyball.cache.entry.Basis;
 import dev.flyball.cache.entry.Stamp;
+import dev.flyball.schemas.CacheMode;
+import dev.flyball.schemas.CacheTuning;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -25,6 +27,17 @@ class EarlyRefreshTest {
                 .count();
 
         assertThat(due / 20_000.0).isBetween(chance - 0.015, chance + 0.015);
+    }
+
+    @Test
+    void howEarlyItIsCanBeOrdered() {
+        EarlyRefresh early = new EarlyRefresh(2, () -> -1L);
+        Orders earlier = new Orders(true, 0, 0, CacheMode.NORMAL, 1, null, null, CacheTuning.ofEarlyRefresh(8));
+        Orders never = new Orders(true, 0, 0, CacheMode.NORMAL, 1, null, null, CacheTuning.ofEarlyRefresh(0));
+
+        assertThat(early.notBeforeMs(COSTS_100_MS, earlier)).isEqualTo(60_000 - 21 * 8 * 100);
+        assertThat(early.notBeforeMs(COSTS_100_MS, never)).isEqualTo(60_000);
+        assertThat(early.isDue(COSTS_100_MS, never, 59_999)).isFalse();
     }
 
     @Test

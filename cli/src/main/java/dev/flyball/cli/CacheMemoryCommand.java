@@ -55,8 +55,8 @@ final class CacheMemoryCommand implements Callable<Integer> {
             new Column<>("KEYS, ABOUT", share -> Amount.count(share.keys())),
             new Column<>("MEMORY, ABOUT", share -> share.bytes() == 0 ? "-" : Amount.bytes(share.bytes())),
             new Column<>("HALF OF THEM", CacheMemoryCommand::use));
-    private static final List<Column<BigKey>> KEY_COLUMNS = List.of(
-            new Column<>("BIG KEY", BigKey::name), new Column<>("MEMORY", key -> Amount.bytes(key.bytes())));
+    private static final List<Column<BigKey>> KEY_COLUMNS =
+            List.of(new Column<>("BIG KEY", BigKey::name), new Column<>("MEMORY", key -> Amount.bytes(key.bytes())));
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli

@@ -65,6 +65,10 @@ public final class FlyballCommand implements Runnable {
                         new RulesApplyCommand(surroundings),
                         new RulesListCommand(surroundings),
                         new RulesExplainCommand(surroundings)))
+                .addSubcommand(Group.of(
+                        "actions",
+                        "Shows what the optimizer has learned from its actions.",
+                        new ActionsScoresCommand(surroundings)))
                 .addSubcommand(Group.of("config", "Shows the configuration.", new ConfigShowCommand(surroundings)))
                 .addSubcommand(new StorefrontCommand(surroundings))
                 .addSubcommand(new VersionCommand())

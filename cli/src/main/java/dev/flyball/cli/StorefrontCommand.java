@@ -48,7 +48,7 @@ final class StorefrontCommand implements Callable<Integer> {
 
     @Option(
             names = "--faults",
-            description = "Lets things go wrong again and again: a bad deploy, then a slow database.")
+            description = "Lets things go wrong again and again: a bad deploy, a slow database, a slow partner.")
     private boolean faults;
 
     StorefrontCommand(Surroundings surroundings) {

@@ -95,6 +95,7 @@ class ArchitectureTest {
                 "dev.flyball.processor.windows",
                 "dev.flyball.optimizer.action",
                 "dev.flyball.optimizer.decide",
+                "dev.flyball.optimizer.learn",
                 "dev.flyball.optimizer.memory",
                 "dev.flyball.optimizer.verify",
                 "dev.flyball.loadgen.pacing",

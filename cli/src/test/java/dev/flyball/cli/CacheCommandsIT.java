@@ -166,8 +166,8 @@ class CacheCommandsIT {
         assertThat(report.path("level").asText()).isEqualTo("OK");
         assertThat(report.path("memory").path("used").asLong()).isGreaterThan(3 << 20);
         assertThat(report.path("bigKeys").get(0).path("name").asText()).isEqualTo("orders:all");
-        assertThat(ok("cache", "memory", "--set", "optimizer.memory.limit-mb=8").out())
-                .contains("WARNING", " of 8.0 MiB", "products", "(others)", "unused for 0 ms or longer", "orders:all");
+        assertThat(ok("cache", "memory", "--set", "optimizer.memory.limit-mb=2").out())
+                .contains("CRITICAL", " of 2.0 MiB", "products", "(others)", "unused for 0 ms or longer", "orders:all");
     }
 
     @Test

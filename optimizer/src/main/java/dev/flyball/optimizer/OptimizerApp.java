@@ -3,10 +3,12 @@ package dev.flyball.optimizer;
 import dev.flyball.optimizer.resources.ResourceConfig;
 import dev.flyball.optimizer.resources.ResourceOptimizer;
 import dev.flyball.optimizer.topology.OptimizerTopology;
+import dev.flyball.optimizer.webhook.Caller;
+import dev.flyball.optimizer.webhook.HttpCaller;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.streams.CloseOptions;
@@ -32,7 +34,7 @@ public final class OptimizerApp implements AutoCloseable {
     public OptimizerApp(OptimizerConfig config, InstantSource clock) {
         restarts = new Restarts(clock);
         streams = new KafkaStreams(
-                OptimizerTopology.build(config.topics(), config.policy(), clock),
+                OptimizerTopology.build(config.topics(), config.policy(), config.strategies(), caller(config), clock),
                 new StreamsConfig(StreamsSettings.of(config)));
         streams.setUncaughtExceptionHandler(this::recover);
         resources = resources(config, clock);
@@ -73,6 +75,10 @@ public final class OptimizerApp implements AutoCloseable {
         }
     }
 
+    private static Caller caller(OptimizerConfig config) {
+        return config.webhook() == null ? Caller.NONE : new HttpCaller(config.webhook(), new SecureRandom());
+    }
+
     private static @Nullable ResourceOptimizer resources(OptimizerConfig config, InstantSource clock) {
         ResourceConfig wanted = config.resources();
         return wanted == null
@@ -84,7 +90,7 @@ public final class OptimizerApp implements AutoCloseable {
                         wanted.memory()::mode,
                         clock,
                         System::nanoTime,
-                        new SplittableRandom());
+                        new SecureRandom());
     }
 
     private StreamThreadExceptionResponse recover(Throwable failure) {

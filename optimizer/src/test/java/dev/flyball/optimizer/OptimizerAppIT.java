@@ -14,7 +14,6 @@ import static org.awaitility.Awaitility.await;
 import dev.flyball.embedded.EmbeddedKafka;
 import dev.flyball.optimizer.action.Staging;
 import dev.flyball.optimizer.decide.Mode;
-import dev.flyball.optimizer.decide.Policy;
 import dev.flyball.schemas.Arm;
 import dev.flyball.schemas.CacheControl;
 import dev.flyball.schemas.Endpoint;
@@ -156,8 +155,7 @@ class OptimizerAppIT {
                         .withTopics(TOPICS)
                         .withKafka(Map.of("bootstrap.servers", kafka.bootstrapServers()))
                         .withStateDir(folder.resolve(name))
-                        .withPolicy(Policy.defaults()
-                                .withDefaultMode(Mode.AUTO)
+                        .withPolicy(Policies.invalidateOrServeStale(Mode.AUTO)
                                 .withStaging(Staging.DEFAULT.withBaselineLooks(1))),
                 InstantSource.fixed(Instant.ofEpochMilli(T0)));
     }

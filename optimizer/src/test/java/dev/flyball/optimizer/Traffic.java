@@ -13,6 +13,7 @@ import dev.flyball.schemas.Evidence;
 import dev.flyball.schemas.Metric;
 import dev.flyball.schemas.OptimizationRequest;
 import dev.flyball.schemas.OutcomeMetrics;
+import dev.flyball.schemas.ResourceUsage;
 import dev.flyball.schemas.ResponseTime;
 import dev.flyball.schemas.Severity;
 import dev.flyball.schemas.Sketches;
@@ -23,6 +24,7 @@ import java.util.Base64;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Requests of one endpoint that read one namespace, from which the events about them are made. Built up by outcome, each
@@ -42,6 +44,11 @@ public final class Traffic {
     private String namespace = PRODUCTS;
     private boolean cached = true;
     private boolean sketched = true;
+    private @Nullable ResourceUsage resources;
+    private @Nullable Integer instances;
+    private @Nullable Metric metric;
+    private double value = 1;
+    private double threshold = 1;
 
     public static Traffic of(Endpoint endpoint) {
         Traffic traffic = new Traffic();
@@ -77,6 +84,20 @@ public final class Traffic {
 
     public Traffic in(String otherNamespace) {
         namespace = otherNamespace;
+        return this;
+    }
+
+    /** The alert's metric is so high, and the rule allows less. */
+    public Traffic above(Metric other, double now, double allowed) {
+        metric = other;
+        value = now;
+        threshold = allowed;
+        return this;
+    }
+
+    public Traffic from(int processes, @Nullable ResourceUsage usage) {
+        instances = processes;
+        resources = usage;
         return this;
     }
 
@@ -124,12 +145,13 @@ public final class Traffic {
                 count * 1000.0 / (end - start),
                 responseTime(),
                 10,
-                null,
+                resources,
                 cache,
                 arms,
                 0,
                 sketched ? new Sketches(base64(latency.toBytes()), base64(new UserSketch().toBytes())) : null,
-                null);
+                null,
+                instances);
     }
 
     /** In the window of 10 s that starts so many seconds after {@link #T0}. */
@@ -168,10 +190,10 @@ public final class Traffic {
                 at - 10_000,
                 null,
                 Severity.WARNING,
-                kind == AlertKind.ERROR ? Metric.ERROR_RATE : Metric.P95,
-                1,
-                1,
-                1,
+                metric != null ? metric : kind == AlertKind.ERROR ? Metric.ERROR_RATE : Metric.P95,
+                value,
+                value,
+                threshold,
                 new Evidence(at - 30_000, at, 100, null, null, null, null),
                 List.of(),
                 Map.of(),

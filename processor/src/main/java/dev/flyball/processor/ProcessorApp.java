@@ -62,7 +62,8 @@ public final class ProcessorApp implements AutoCloseable {
                     new ProcessorTopology(
                                     ProcessorTopology.Settings.of(
                                                     config.topics(), partitions, config.event(), config.monitor())
-                                            .withCardinality(config.cardinality()),
+                                            .withCardinality(config.cardinality())
+                                            .withCommitEvery(config.streams().commitInterval()),
                                     telemetry.meters(),
                                     board)
                             .build(),

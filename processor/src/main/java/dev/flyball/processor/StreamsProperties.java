@@ -1,5 +1,6 @@
 package dev.flyball.processor;
 
+import dev.flyball.processor.topology.PackRecords;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -10,6 +11,8 @@ import org.apache.kafka.streams.processor.UsePartitionTimeOnInvalidTimestamp;
 
 /** How the processor sets Kafka Streams up. */
 public final class StreamsProperties {
+    private static final long BACKLOG_COMMIT_MS = 2_000;
+
     private StreamsProperties() {}
 
     public static Properties of(ProcessorConfig config) {
@@ -18,9 +21,10 @@ public final class StreamsProperties {
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, config.topics().prefix() + streams.applicationId());
         properties.put(StreamsConfig.STATE_DIR_CONFIG, streams.stateDir().toString());
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, streams.threads());
+        // Of a backlog. What is recent is committed more often: our processors ask for it.
         properties.put(
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
-                streams.commitInterval().toMillis());
+                Math.max(BACKLOG_COMMIT_MS, streams.commitInterval().toMillis()));
         properties.put(
                 StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
                 streams.exactlyOnce() ? StreamsConfig.EXACTLY_ONCE_V2 : StreamsConfig.AT_LEAST_ONCE);
@@ -49,11 +53,14 @@ public final class StreamsProperties {
         // commit only, the samples would wait as well: so it waits shortly, and takes much at once.
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), 20);
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), 4 << 20);
-        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 4_000);
-        properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 4_000);
+        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 8_000);
+        // Of samples these are packs, of up to 256 KB each.
+        properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 32);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 128 << 10);
         properties.putAll(config.kafka());
+        // Without it no sample could be read, so it is not up to anybody else.
+        PackRecords.configure(properties, config.topics().requestSamples().name());
         return properties;
     }
 

@@ -44,7 +44,15 @@ public record CacheControl(
         Long cohortFresh,
 
         @Doc("The highest epoch that values may be stamped with so far; missing when minFresh is.") @Nullable
-        Long highestEpoch) {
+        Long highestEpoch,
+
+        @Doc("Of the cohort's values that are not fresh by cohortFresh, those stamped with this epoch or a higher one"
+                + " may be served while one caller loads; missing for none.")
+        @Nullable
+        Long cohortUsable,
+
+        @Doc("How the cohort's keys are loaded; missing for as the app says. Ends with until.") @Nullable
+        CacheTuning tuning) {
     public static final int SCHEMA_VERSION = 1;
 
     public CacheControl {
@@ -60,7 +68,7 @@ public record CacheControl(
         }
     }
 
-    /** One that invalidates no cohort. */
+    /** One that invalidates no cohort, and tunes nothing. */
     public CacheControl(
             int schemaVersion,
             String namespace,
@@ -88,7 +96,14 @@ public record CacheControl(
                 action,
                 reason,
                 null,
+                null,
+                null,
                 null);
+    }
+
+    /** How loads and memory are tuned, {@link CacheTuning#NONE} if they are not. */
+    public CacheTuning tuned() {
+        return tuning == null ? CacheTuning.NONE : tuning;
     }
 
     /** An epoch above all that values may be stamped with so far: what is invalidated now has to have it. */

@@ -36,7 +36,10 @@ public record EndpointMetrics(
         Sketches sketches,
 
         @Doc("How exact quantiles and users are; older versions did not say.") @Nullable
-        Accuracy accuracy) {
+        Accuracy accuracy,
+
+        @Doc("Instances that answered, as far as samples named theirs; missing when none did.") @Nullable
+        Integer instances) {
     public static final int SCHEMA_VERSION = 1;
 
     public EndpointMetrics {
@@ -45,6 +48,48 @@ public record EndpointMetrics(
         Objects.requireNonNull(responseTime, "responseTime");
         cache = cache == null ? List.of() : List.copyOf(cache);
         arms = arms == null ? List.of() : List.copyOf(arms);
+    }
+
+    /** One that does not tell how many instances answered. */
+    public EndpointMetrics(
+            int schemaVersion,
+            String service,
+            String endpoint,
+            long windowStart,
+            long windowEnd,
+            int revision,
+            long count,
+            long errors,
+            double errorRate,
+            double throughput,
+            ResponseTime responseTime,
+            long concurrentUsers,
+            @Nullable ResourceUsage resourceUsage,
+            List<CacheMetrics> cache,
+            List<ArmMetrics> arms,
+            long late,
+            @Nullable Sketches sketches,
+            @Nullable Accuracy accuracy) {
+        this(
+                schemaVersion,
+                service,
+                endpoint,
+                windowStart,
+                windowEnd,
+                revision,
+                count,
+                errors,
+                errorRate,
+                throughput,
+                responseTime,
+                concurrentUsers,
+                resourceUsage,
+                cache,
+                arms,
+                late,
+                sketches,
+                accuracy,
+                null);
     }
 
     public Endpoint endpointOf() {
@@ -71,6 +116,7 @@ public record EndpointMetrics(
                 arms.stream().map(ArmMetrics::withoutSketch).toList(),
                 late,
                 null,
-                accuracy);
+                accuracy,
+                instances);
     }
 }

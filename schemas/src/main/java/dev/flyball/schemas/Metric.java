@@ -36,6 +36,9 @@ public enum Metric {
     /** Mean share of the memory in use, 0 to 1. */
     @JsonProperty("memory")
     MEMORY(AlertKind.RESOURCE, Double.NaN),
+    /** Mean traffic of a process on the network, bytes per second. */
+    @JsonProperty("network")
+    NETWORK(AlertKind.RESOURCE, Double.NaN),
     /** How fast an error budget is used up; 1 is as fast as it may be. Of objectives alone. */
     @JsonProperty("burn-rate")
     BURN_RATE(AlertKind.ERROR, Double.NaN);

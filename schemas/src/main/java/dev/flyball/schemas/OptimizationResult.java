@@ -50,6 +50,12 @@ public record OptimizationResult(
 
         @Doc("The effect as far as it is known.") @Nullable MeasuredEffect effect,
 
+        @Doc("Why this strategy; missing when there was nothing to choose from, and in older events.") @Nullable
+        Selection selection,
+
+        @Doc("How many instances are needed; missing unless that is what is recommended.") @Nullable
+        Scaling scaling,
+
         @Doc("What was done to a server of Redis; missing when an endpoint was acted for. Then service is 'redis',"
                 + " endpoint the address of the server, and request and alert are the id of the action.")
         @Nullable
@@ -60,6 +66,10 @@ public record OptimizationResult(
     public enum Phase {
         /** Nothing is done; the reason says why. */
         DECLINED,
+        /** It waits for somebody's approval; nothing is changed yet. */
+        PROPOSED,
+        /** Nothing is done here; what somebody else should do is told. */
+        RECOMMENDED,
         /** Keys are drawn and measured; nothing is changed yet. */
         STARTED,
         /** More keys are treated than before; the effect is being measured. */
@@ -101,7 +111,9 @@ public record OptimizationResult(
             @Nullable Integer permille,
             @Nullable Performance treated,
             @Nullable Performance control,
-            @Nullable MeasuredEffect effect) {
+            @Nullable MeasuredEffect effect,
+            @Nullable Selection selection,
+            @Nullable Scaling scaling) {
         this(
                 schemaVersion,
                 id,
@@ -123,6 +135,8 @@ public record OptimizationResult(
                 treated,
                 control,
                 effect,
+                selection,
+                scaling,
                 null);
     }
 
@@ -161,6 +175,9 @@ public record OptimizationResult(
                 before,
                 after,
                 improvements,
+                null,
+                null,
+                null,
                 null,
                 null,
                 null,

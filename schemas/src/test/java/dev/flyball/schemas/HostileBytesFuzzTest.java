@@ -25,7 +25,11 @@ class HostileBytesFuzzTest {
             OptimizationRequest.class,
             OptimizationResult.class,
             Rule.class,
-            CacheControl.class);
+            ActionScore.class,
+            CacheControl.class,
+            ActionCommand.class,
+            ActionAnswer.class,
+            Freeze.class);
 
     private static final SampleReader READER = new SampleReader(SampleLimits.DEFAULT);
 

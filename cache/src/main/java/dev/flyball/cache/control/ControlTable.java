@@ -100,7 +100,11 @@ public final class ControlTable {
                 known.map(CacheControl::cohort).orElse(Cohort.ALL),
                 known.map(CacheControl::until).orElse(0L),
                 known.map(CacheControl::action).orElse(null),
-                reason);
+                reason,
+                null,
+                null,
+                null,
+                known.map(CacheControl::tuning).orElse(null));
     }
 
     /** The record that does the same to the values with a tag. */

@@ -2,6 +2,7 @@ package dev.flyball.cache.control;
 
 import dev.flyball.schemas.Arm;
 import dev.flyball.schemas.CacheMode;
+import dev.flyball.schemas.CacheTuning;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param ttlScale factor on times to live
  * @param action id of the action in force
  * @param arm the side of that action on which the key is
+ * @param tuning how the key is loaded
  */
 public record Orders(
         boolean known,
@@ -21,7 +23,8 @@ public record Orders(
         CacheMode mode,
         double ttlScale,
         @Nullable String action,
-        @Nullable Arm arm) {
+        @Nullable Arm arm,
+        CacheTuning tuning) {
 
     /** Of a namespace that nobody steers: every value counts. */
     public static final Orders UNSTEERED = new Orders(true, 0, 0, CacheMode.NORMAL, 1, null, null);
@@ -29,6 +32,18 @@ public record Orders(
     /** Of a namespace without a record: the one that is missing is newer than every value. */
     public static final Orders UNKNOWN =
             new Orders(false, Long.MAX_VALUE, Long.MAX_VALUE, CacheMode.NORMAL, 1, null, null);
+
+    /** Those that tune nothing. */
+    public Orders(
+            boolean known,
+            long minFresh,
+            long minUsable,
+            CacheMode mode,
+            double ttlScale,
+            @Nullable String action,
+            @Nullable Arm arm) {
+        this(known, minFresh, minUsable, mode, ttlScale, action, arm, CacheTuning.NONE);
+    }
 
     /** Whether a value that is stamped with this epoch may count as fresh. */
     public boolean acceptsAsFresh(long epoch) {

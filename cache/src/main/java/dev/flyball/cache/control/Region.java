@@ -29,6 +29,12 @@ public final class Region {
         return current == null ? Orders.UNKNOWN : current.orders(key, nowMs);
     }
 
+    /** The share of the memory meant for values of the namespace that a process may use now, above 0 and at most 1. */
+    public double memoryShare(long nowMs) {
+        Ruling current = ruling;
+        return current == null ? 1 : current.memoryShare(nowMs);
+    }
+
     /** What tags and patterns leave of a value. */
     public Freshness judge(String key, Stamp stamp) {
         return tags.judge(stamp.tags()).worse(rules.judge(key, stamp));

@@ -11,24 +11,36 @@ record Ruling(CacheControl record, Orders treated, Orders control, Orders expire
     static Ruling of(CacheControl record) {
         String action = record.action();
         long cohortFresh = record.cohortFresh() == null ? Long.MIN_VALUE : record.cohortFresh();
+        long cohortUsable = record.cohortUsable() == null ? cohortFresh : record.cohortUsable();
         Orders treated = new Orders(
                 true,
                 Math.max(record.minFresh(), cohortFresh),
-                Math.max(record.minUsable(), cohortFresh),
+                Math.max(record.minUsable(), cohortUsable),
                 record.mode(),
                 record.ttlScale(),
                 action,
-                action == null ? null : Arm.TREATED);
+                action == null ? null : Arm.TREATED,
+                record.tuned());
         return new Ruling(
                 record, treated, calm(record, action, action == null ? null : Arm.CONTROL), calm(record, null, null));
     }
 
     Orders orders(String key, long nowMs) {
-        if (record.until() != 0 && nowMs >= record.until()) {
+        if (isOver(nowMs)) {
             return expired;
         }
         Cohort cohort = record.cohort();
         return cohort.permille() == 1000 || CohortDraw.contains(cohort, key) ? treated : control;
+    }
+
+    /** The share of its memory that a process may use; as long as keys are only drawn, all of it. */
+    double memoryShare(long nowMs) {
+        Double share = record.tuned().memoryShare();
+        return share == null || record.cohort().permille() == 0 || isOver(nowMs) ? 1 : share;
+    }
+
+    private boolean isOver(long nowMs) {
+        return record.until() != 0 && nowMs >= record.until();
     }
 
     private static Orders calm(CacheControl record, @Nullable String action, @Nullable Arm arm) {

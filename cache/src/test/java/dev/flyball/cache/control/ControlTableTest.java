@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.flyball.schemas.Arm;
 import dev.flyball.schemas.CacheControl;
 import dev.flyball.schemas.CacheMode;
+import dev.flyball.schemas.CacheTuning;
 import dev.flyball.schemas.Cohort;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ControlTableTest {
@@ -127,6 +129,8 @@ class ControlTableTest {
                 "a-1.1",
                 "test",
                 9L,
+                null,
+                null,
                 null));
 
         for (int i = 0; i < 100; i++) {
@@ -139,9 +143,63 @@ class ControlTableTest {
     }
 
     @Test
+    void aSoftInvalidationOfACohortLeavesItsValuesUsable() {
+        merge(cohort(new Cohort(1000, 7), 9L, 5L, null));
+
+        assertThat(table.orders("products", "42", NOW))
+                .extracting(Orders::minFresh, Orders::minUsable)
+                .containsExactly(9L, 5L);
+    }
+
+    @Test
+    void loadsAreTunedForTheKeysOfTheCohortAloneAndForAWhile() {
+        CacheTuning tuning = new CacheTuning(3.0, 8.0, null);
+        merge(cohort(new Cohort(500, 7), null, null, tuning));
+
+        for (int i = 0; i < 100; i++) {
+            Orders orders = table.orders("products", "key " + i, NOW);
+            assertThat(orders.tuning()).isEqualTo(orders.arm() == Arm.TREATED ? tuning : CacheTuning.NONE);
+            assertThat(table.orders("products", "key " + i, NOW + 1_000).tuning())
+                    .isEqualTo(CacheTuning.NONE);
+        }
+        assertThat(table.invalidation("products", Invalidation.HARD, "test", NOW)
+                        .tuned())
+                .isEqualTo(tuning);
+    }
+
+    @Test
+    void memoryIsSharedOutForAWhileAndNotWhileKeysAreOnlyDrawn() {
+        CacheTuning half = CacheTuning.ofMemoryShare(0.5);
+        assertThat(table.region("products").memoryShare(NOW)).isEqualTo(1);
+
+        merge(cohort(new Cohort(500, 7), null, null, half));
+        assertThat(table.region("products").memoryShare(NOW)).isEqualTo(0.5);
+        assertThat(table.region("products").memoryShare(NOW + 1_000)).isEqualTo(1);
+
+        table.remove("products");
+        merge(cohort(new Cohort(0, 7), null, null, half));
+        assertThat(table.region("products").memoryShare(NOW)).isEqualTo(1);
+    }
+
+    @Test
     void anInvalidationIsNewerThanWhatACohortWasStampedWith() {
         merge(new CacheControl(
-                1, "products", null, 2, 5, 5, CacheMode.NORMAL, 1, Cohort.ALL, 0, null, "test", null, NOW + 9_000));
+                1,
+                "products",
+                null,
+                2,
+                5,
+                5,
+                CacheMode.NORMAL,
+                1,
+                Cohort.ALL,
+                0,
+                null,
+                "test",
+                null,
+                NOW + 9_000,
+                null,
+                null));
 
         CacheControl next = table.invalidation("products", Invalidation.HARD, "test", NOW);
 
@@ -185,6 +243,27 @@ class ControlTableTest {
         table.remove("products");
 
         assertThat(table.orders("products", "42", NOW)).isEqualTo(Orders.UNKNOWN);
+    }
+
+    private static CacheControl cohort(
+            Cohort cohort, @Nullable Long fresh, @Nullable Long usable, @Nullable CacheTuning tuning) {
+        return new CacheControl(
+                1,
+                "products",
+                null,
+                2,
+                5,
+                5,
+                CacheMode.NORMAL,
+                1,
+                cohort,
+                NOW + 1_000,
+                "a-1.1",
+                "test",
+                fresh,
+                null,
+                usable,
+                tuning);
     }
 
     private boolean merge(CacheControl record) {

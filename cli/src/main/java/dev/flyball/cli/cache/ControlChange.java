@@ -3,6 +3,7 @@ package dev.flyball.cli.cache;
 import dev.flyball.cli.text.Amount;
 import dev.flyball.schemas.CacheControl;
 import dev.flyball.schemas.CacheMode;
+import dev.flyball.schemas.CacheTuning;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,7 @@ final class ControlChange {
         if (after.ttlScale() != (before == null ? 1 : before.ttlScale())) {
             parts.add("times to live x " + after.ttlScale());
         }
+        tuning().ifPresent(parts::add);
         if (!parts.isEmpty() && after.cohort().permille() < 1000) {
             parts.add("for " + Amount.percent(after.cohort().permille() / 1000.0) + " of the keys");
         }
@@ -42,6 +44,24 @@ final class ControlChange {
             parts.add("until " + Instant.ofEpochMilli(after.until()));
         }
         return parts.isEmpty() ? "confirmed" : String.join(", ", parts);
+    }
+
+    private Optional<String> tuning() {
+        CacheTuning tuned = after.tuned();
+        if (tuned.equals(before == null ? CacheTuning.NONE : before.tuned())) {
+            return Optional.empty();
+        }
+        List<String> parts = new ArrayList<>();
+        if (tuned.loadTimeoutScale() != null) {
+            parts.add("load time-out x " + tuned.loadTimeoutScale());
+        }
+        if (tuned.earlyRefresh() != null) {
+            parts.add("early refresh " + tuned.earlyRefresh());
+        }
+        if (tuned.memoryShare() != null) {
+            parts.add("memory x " + tuned.memoryShare());
+        }
+        return Optional.of(parts.isEmpty() ? "tuned as the app says" : String.join(", ", parts));
     }
 
     private Optional<String> epochs() {

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -76,9 +77,30 @@ record Kind<T>(String wanted, Function<String, T> reader) {
                 return uri;
             });
 
+    static final Kind<List<Integer>> PERCENTAGES =
+            new Kind<>("ascending whole numbers from 1 to 90 with commas, such as 10,50", text -> {
+                List<Integer> numbers = Pattern.compile(",")
+                        .splitAsStream(text)
+                        .map(String::strip)
+                        .map(Integer::valueOf)
+                        .toList();
+                check(!numbers.isEmpty()
+                        && numbers.stream().allMatch(number -> number >= 1 && number <= 90)
+                        && numbers.equals(numbers.stream().distinct().sorted().toList()));
+                return numbers;
+            });
+
     static Kind<Integer> number(int from, int to) {
         return new Kind<>("a whole number from " + from + " to " + to, text -> {
             int number = Integer.parseInt(text);
+            check(from <= number && number <= to);
+            return number;
+        });
+    }
+
+    static Kind<Double> decimal(double from, double to) {
+        return new Kind<>("a number from " + from + " to " + to, text -> {
+            double number = Double.parseDouble(text);
             check(from <= number && number <= to);
             return number;
         });

@@ -93,7 +93,9 @@ final class MemorySettings {
     private MemorySettings() {}
 
     static @Nullable ResourceConfig config(FlyballConfig config, Policy policy) {
-        return config.get(ENABLED) ? new ResourceConfig(config.redis(), config.get(EVERY), memory(config, policy)) : null;
+        return config.get(ENABLED)
+                ? new ResourceConfig(config.redis(), config.get(EVERY), memory(config, policy))
+                : null;
     }
 
     private static MemoryPolicy memory(FlyballConfig config, Policy policy) {

@@ -2,13 +2,17 @@ package dev.flyball.cli.config;
 
 import dev.flyball.optimizer.OptimizerConfig;
 import dev.flyball.optimizer.action.Staging;
+import dev.flyball.optimizer.decide.Budget;
 import dev.flyball.optimizer.decide.Mode;
 import dev.flyball.optimizer.decide.Policy;
+import dev.flyball.optimizer.webhook.WebhookSettings;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The settings of the optimizer. */
 final class OptimizerSettings {
@@ -25,7 +29,8 @@ final class OptimizerSettings {
             "optimizer.mode",
             "dry-run",
             Kind.oneOf(Mode.class),
-            "What it may do by itself: off decides nothing, dry-run says what it would do, auto does it.");
+            "What it may do by itself: off decides nothing, dry-run says what it would do, approve waits until somebody has"
+                    + " approved, auto does it.");
     static final Setting<Map<String, Mode>> MODES = new Setting<>(
             "optimizer.modes",
             "",
@@ -61,6 +66,59 @@ final class OptimizerSettings {
             UP_TO_A_WEEK,
             "How long stale values are served at a time, once that has proven to help.");
 
+    static final Setting<Double> HOLD_OUT = new Setting<>(
+            "optimizer.hold-out",
+            "0.1",
+            Kind.decimal(0, 0.5),
+            "Share of requests, at least, for which nothing is done on purpose, to see what happens by itself.");
+    static final Setting<Duration> APPROVAL_WITHIN = new Setting<>(
+            "optimizer.approval-within",
+            "15m",
+            Kind.duration(Duration.ofSeconds(1), Duration.ofDays(7)),
+            "How long a proposal waits for approval, in mode approve.");
+    static final Setting<List<Integer>> STAGES = new Setting<>(
+            "optimizer.stages",
+            "10,50",
+            Kind.PERCENTAGES,
+            "Keys in percent that are treated, stage by stage; after the last one all are.");
+    static final Setting<Integer> ACTIONS_PER_HOUR = new Setting<>(
+            "optimizer.actions-per-hour",
+            "4",
+            Kind.number(1, 10_000),
+            "Actions that may begin on one namespace in an hour.");
+    static final Setting<Integer> ACTIONS_PER_HOUR_IN_ALL = new Setting<>(
+            "optimizer.actions-per-hour-in-all",
+            "20",
+            Kind.number(1, 10_000),
+            "Actions that may begin in an hour; each partition has an equal share.");
+    static final Setting<Integer> ORIGIN_HEADROOM = new Setting<>(
+            "optimizer.origin-headroom",
+            "100",
+            Kind.number(0, 100_000),
+            "How much more an origin may be asked by a first stage, in percent of what it is asked already.");
+    static final Setting<Integer> CPU_TARGET = new Setting<>(
+            "optimizer.cpu-target",
+            "60",
+            Kind.number(5, 100),
+            "How busy the processors of an instance should be, in percent; above, more instances are recommended.");
+    static final Setting<String> WEBHOOK_URL = new Setting<>(
+            "optimizer.webhook.url",
+            "",
+            Kind.OPTIONAL_URL,
+            "A service of yours that is called against what no cache can cure: https, or http on this machine.");
+    static final Setting<String> WEBHOOK_SECRET = new Setting<>(
+            "optimizer.webhook.secret", "", Kind.OPTIONAL_TEXT, "Sent along as a bearer token; empty for none.");
+    static final Setting<Duration> WEBHOOK_TIMEOUT = new Setting<>(
+            "optimizer.webhook.timeout",
+            "5s",
+            Kind.duration(Duration.ofMillis(100), Duration.ofMinutes(1)),
+            "How long one attempt may take.");
+    static final Setting<Integer> WEBHOOK_ATTEMPTS = new Setting<>(
+            "optimizer.webhook.attempts",
+            "3",
+            Kind.number(1, 10),
+            "How often it is tried, with growing pauses from 1 s on.");
+
     static final List<Setting<?>> ALL = List.of(
             APPLICATION_ID,
             STATE_DIR,
@@ -72,7 +130,18 @@ final class OptimizerSettings {
             MIN_SAMPLES,
             BASELINE_LOOKS,
             TRIAL_LOOKS,
-            SERVE_STALE_FOR);
+            SERVE_STALE_FOR,
+            HOLD_OUT,
+            APPROVAL_WITHIN,
+            STAGES,
+            ACTIONS_PER_HOUR,
+            ACTIONS_PER_HOUR_IN_ALL,
+            ORIGIN_HEADROOM,
+            CPU_TARGET,
+            WEBHOOK_URL,
+            WEBHOOK_SECRET,
+            WEBHOOK_TIMEOUT,
+            WEBHOOK_ATTEMPTS);
 
     private OptimizerSettings() {}
 
@@ -84,22 +153,43 @@ final class OptimizerSettings {
                 config.get(APPLICATION_ID),
                 config.get(STATE_DIR),
                 policy,
+                config.get(CPU_TARGET) / 100.0,
+                webhook(config),
                 MemorySettings.config(config, policy));
     }
 
+    private static @Nullable WebhookSettings webhook(FlyballConfig config) {
+        String secret = config.get(WEBHOOK_SECRET);
+        return config.get(WEBHOOK_URL).isEmpty()
+                ? null
+                : new WebhookSettings(
+                        URI.create(config.get(WEBHOOK_URL)),
+                        secret.isEmpty() ? null : secret,
+                        config.get(WEBHOOK_TIMEOUT),
+                        config.get(WEBHOOK_ATTEMPTS),
+                        Duration.ofSeconds(1));
+    }
+
     private static Policy policy(FlyballConfig config) {
-        return new Policy(
-                config.get(MODE),
-                config.get(MODES),
-                config.get(PROTECTED),
-                config.get(COOLDOWN),
-                config.get(LONGEST_COOLDOWN),
-                config.get(SERVE_STALE_FOR),
-                new Staging(
-                        Staging.DEFAULT.permilles(),
-                        config.get(MIN_SAMPLES),
-                        config.get(BASELINE_LOOKS),
-                        config.get(TRIAL_LOOKS),
-                        Staging.DEFAULT.leaseMs()));
+        return Policy.defaults()
+                .withDefaultMode(config.get(MODE))
+                .withModes(config.get(MODES))
+                .withProtectedNamespaces(config.get(PROTECTED))
+                .withCooldown(config.get(COOLDOWN), config.get(LONGEST_COOLDOWN))
+                .withServeStaleFor(config.get(SERVE_STALE_FOR))
+                .withStaging(staging(config))
+                .withHoldOut(config.get(HOLD_OUT))
+                .withApprovalWithin(config.get(APPROVAL_WITHIN))
+                .withBudget(new Budget(config.get(ACTIONS_PER_HOUR), config.get(ACTIONS_PER_HOUR_IN_ALL)))
+                .withOriginHeadroom(config.get(ORIGIN_HEADROOM) / 100.0);
+    }
+
+    private static Staging staging(FlyballConfig config) {
+        return new Staging(
+                config.get(STAGES).stream().map(percent -> 10 * percent).toList(),
+                config.get(MIN_SAMPLES),
+                config.get(BASELINE_LOOKS),
+                config.get(TRIAL_LOOKS),
+                Staging.DEFAULT.leaseMs());
     }
 }

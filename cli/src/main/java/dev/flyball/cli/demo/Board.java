@@ -72,6 +72,7 @@ final class Board implements Observer {
         if (known == null || known.windowStart() <= seen.windowStart()) {
             metrics.put(seen.endpointOf(), seen);
             current().ifPresent(now -> now.on(seen));
+            story.of(row(seen)).ifPresent(told -> note(told.mark(), told.text()));
         }
     }
 
@@ -109,6 +110,16 @@ final class Board implements Observer {
     /** Whether the incident that is on has been healed. */
     synchronized boolean healed() {
         return current().map(Incident::healed).orElse(false);
+    }
+
+    /** Whether the optimizer has decided about the incident that is on, in the way that is right. */
+    synchronized boolean decided() {
+        return current().map(Incident::decided).orElse(false);
+    }
+
+    /** Whether an endpoint's first window is over. */
+    synchronized boolean knowsEndpoints() {
+        return !metrics.isEmpty();
     }
 
     /** Whether no alert fires and nothing is being done. */

@@ -1,5 +1,6 @@
 package dev.flyball.cli.demo;
 
+import dev.flyball.cli.demo.Plan.Cure;
 import dev.flyball.schemas.Alert;
 import dev.flyball.schemas.AlertState;
 import dev.flyball.schemas.EndpointMetrics;
@@ -9,13 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A staged incident, and what has been seen of its cure: an alert, an action for it, and the recovery. */
+/** A staged incident, and what has been seen of its cure: an alert, what the optimizer did about it, and the recovery. */
 final class Incident {
     private final Plan plan;
     private final long startedMs;
 
     private @Nullable String alert;
-    private @Nullable Long actedMs;
+    private @Nullable Long decidedMs;
+    private boolean wronglyActed;
     private boolean resolved;
     private boolean wellAgain;
 
@@ -46,20 +48,30 @@ final class Incident {
     }
 
     void on(OptimizationResult seen) {
-        if (actedMs == null && seen.phase() != Phase.DECLINED && seen.alert().equals(alert)) {
-            actedMs = seen.timestamp();
+        if (!seen.alert().equals(alert)) {
+            return;
+        }
+        boolean acted = seen.phase() != Phase.DECLINED;
+        wronglyActed |= acted && plan.cure() == Cure.NO_ACTION;
+        if (decidedMs == null && acted == (plan.cure() == Cure.ACTION)) {
+            decidedMs = seen.timestamp();
         }
     }
 
-    /** The newest window counts, and only one that begins after something was done. */
+    /** The newest window counts, and only one that begins after it was decided what to do. */
     void on(EndpointMetrics seen) {
-        if (actedMs != null && seen.endpointOf().equals(plan.endpoint()) && seen.windowStart() >= actedMs) {
+        if (decidedMs != null && seen.endpointOf().equals(plan.endpoint()) && seen.windowStart() >= decidedMs) {
             wellAgain = plan.well().test(seen);
         }
     }
 
     boolean detected() {
         return alert != null;
+    }
+
+    /** Whether the optimizer has done what is right, if it was to act, or has said that it does nothing. */
+    boolean decided() {
+        return decidedMs != null;
     }
 
     boolean healed() {
@@ -72,8 +84,11 @@ final class Incident {
         if (alert == null) {
             missing.add("no alert has fired");
         }
-        if (actedMs == null) {
-            missing.add("nothing was done");
+        if (decidedMs == null) {
+            missing.add(plan.cure() == Cure.ACTION ? "nothing was done" : "nobody said that nothing is done");
+        }
+        if (wronglyActed) {
+            missing.add("something was done that could only do harm");
         }
         if (!resolved) {
             missing.add("no alert was resolved");

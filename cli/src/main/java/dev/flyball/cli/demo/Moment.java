@@ -17,6 +17,7 @@ record Moment(Duration at, Mark mark, String text) {
         ALERT,
         REQUEST,
         ACTION,
+        MEASURE,
         HEALED,
         FAILED
     }

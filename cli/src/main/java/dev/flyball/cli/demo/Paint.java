@@ -12,7 +12,7 @@ record Paint(boolean coloured) {
             case ALERT -> code("31", text);
             case ACTION, REQUEST -> code("33", text);
             case HEALED -> code("32", text);
-            case NOTE -> text;
+            case NOTE, MEASURE -> text;
         };
     }
 

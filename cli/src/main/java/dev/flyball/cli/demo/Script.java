@@ -1,6 +1,7 @@
 package dev.flyball.cli.demo;
 
 import dev.flyball.cli.demo.Moment.Mark;
+import dev.flyball.cli.demo.Plan.Cure;
 import dev.flyball.cli.storefront.Storefront;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -9,8 +10,12 @@ import java.util.function.LongSupplier;
 
 /** The course of the demo: warm up, one incident after the other, each until it is healed. */
 final class Script {
-    private static final Duration WARM_UP = Duration.ofSeconds(10);
-    private static final Duration BETWEEN = Duration.ofSeconds(5);
+    /** Until the first window of all endpoints is over. */
+    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(20);
+
+    private static final Duration BETWEEN = Duration.ofSeconds(3);
+    /** How long a fault goes on that nothing is done about, after that was said. */
+    private static final Duration LEFT_ALONE = Duration.ofSeconds(5);
     /** Longer than the optimizer leaves a namespace alone. */
     private static final Duration BETWEEN_ROUNDS = Duration.ofSeconds(30);
 
@@ -47,7 +52,7 @@ final class Script {
 
     /** Returns whether all incidents were healed; does not return unless they are to be staged just once. */
     boolean play() throws InterruptedException {
-        pause(WARM_UP);
+        await(board::knowsEndpoints, LONGEST_WARM_UP);
         while (true) {
             boolean healed = true;
             for (Plan plan : Plan.ALL) {
@@ -68,6 +73,11 @@ final class Script {
         board.begin(incident);
         board.note(Mark.FAULT, plan.fault().story());
         shop.suffer(plan.fault());
+        if (plan.cure() == Cure.NO_ACTION && await(board::decided, LONGEST_INCIDENT)) {
+            pause(LEFT_ALONE);
+            board.note(Mark.NOTE, "what was broken is repaired by somebody else");
+            shop.recover();
+        }
         boolean healed = await(board::healed, LONGEST_INCIDENT);
         long seconds = Duration.ofNanos(nanoTime.getAsLong() - begun).toSeconds();
         if (healed) {

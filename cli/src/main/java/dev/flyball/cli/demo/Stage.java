@@ -13,6 +13,7 @@ import dev.flyball.loadgen.scenario.Traffic;
 import dev.flyball.optimizer.OptimizerApp;
 import dev.flyball.optimizer.OptimizerConfig;
 import dev.flyball.optimizer.action.Staging;
+import dev.flyball.optimizer.decide.Budget;
 import dev.flyball.optimizer.decide.Mode;
 import dev.flyball.optimizer.decide.Policy;
 import dev.flyball.processor.ProcessorApp;
@@ -45,6 +46,11 @@ final class Stage {
     /** The shop has few keys and few shoppers: two groups of the same size tell soonest what a treatment does. */
     private static final Staging STAGING =
             Staging.DEFAULT.withPermilles(List.of(500)).withBaselineLooks(2).withMinSamples(10);
+
+    /** A demo has no night to wait for the next hour. */
+    private static final Budget BUDGET = new Budget(100, 1_000);
+    /** The shop's database takes what it is asked, except when it is to be slow. */
+    private static final double ORIGIN_HEADROOM = 100;
 
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
     private static final Duration LOOK = Duration.ofMillis(50);
@@ -194,10 +200,16 @@ final class Stage {
                 .withTopics(TOPICS)
                 .withKafka(Map.of("bootstrap.servers", kafka.bootstrapServers()))
                 .withStateDir(folder.path().resolve("optimizer"))
+                // What the incidents need, so that each run is the same: there is no time to learn.
                 .withPolicy(Policy.defaults()
-                        .withDefaultMode(Mode.AUTO)
+                        .withDefaultMode(Mode.OFF)
+                        .withMode("invalidate", Mode.AUTO)
+                        .withMode("serve-stale", Mode.AUTO)
                         .withCooldown(COOLDOWN)
-                        .withStaging(STAGING));
+                        .withStaging(STAGING)
+                        .withHoldOut(0)
+                        .withBudget(BUDGET)
+                        .withOriginHeadroom(ORIGIN_HEADROOM));
         OptimizerApp app = parts.add(new OptimizerApp(config, InstantSource.system()));
         app.start();
         await("the optimizer", app::isRunning);

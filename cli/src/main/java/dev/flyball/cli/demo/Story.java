@@ -3,11 +3,13 @@ package dev.flyball.cli.demo;
 import dev.flyball.cli.demo.Moment.Mark;
 import dev.flyball.schemas.Alert;
 import dev.flyball.schemas.AlertState;
+import dev.flyball.schemas.ArmMetrics;
 import dev.flyball.schemas.Metric;
 import dev.flyball.schemas.OptimizationRequest;
 import dev.flyball.schemas.OptimizationResult;
 import dev.flyball.schemas.OptimizationResult.Phase;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +31,31 @@ final class Story {
         return over
                 ? Optional.of(new Told(Mark.HEALED, alert.endpoint() + ": rule '" + alert.rule() + "' is resolved"))
                 : Optional.empty();
+    }
+
+    /** Both arms of an action, of each window in which keys were treated. */
+    Optional<Told> of(Board.Row row) {
+        List<ArmMetrics> arms = row.arms();
+        boolean treated =
+                row.action().map(action -> action.phase() == Phase.STAGED).orElse(false);
+        if (!treated
+                || arms.size() < 2
+                || !told.add(arms.get(0).action() + row.metrics().windowStart())) {
+            return Optional.empty();
+        }
+        return Optional.of(new Told(
+                Mark.MEASURE,
+                row.metrics().endpoint() + ": treated keys " + figures(arms.get(0)) + "; the others "
+                        + figures(arms.get(1))));
+    }
+
+    private static String figures(ArmMetrics arm) {
+        return String.format(
+                Locale.ROOT,
+                "%d requests, %.1f %% failed, p95 %.0f ms",
+                arm.count(),
+                arm.count() == 0 ? 0 : 100.0 * arm.errors() / arm.count(),
+                arm.responseTime().p95());
     }
 
     Optional<Told> of(OptimizationRequest request) {
@@ -57,7 +84,7 @@ final class Story {
         String what = result.type() + (result.namespace() == null ? "" : " on namespace " + result.namespace());
         return switch (result.phase()) {
             case STARTED -> what + ": keys are drawn. " + result.reason();
-            case STAGED -> what + ". " + result.reason();
+            case STAGED, RECOMMENDED -> what + ". " + result.reason();
             default ->
                 what + " is judged: "
                         + String.valueOf(result.verdict())
@@ -75,6 +102,7 @@ final class Story {
         return switch (metric) {
             case ERROR_RATE, CPU, MEMORY -> String.format(Locale.ROOT, "%.1f %%", value * 100);
             case THROUGHPUT -> String.format(Locale.ROOT, "%.1f/s", value);
+            case NETWORK -> String.format(Locale.ROOT, "%.0f bytes/s", value);
             case USERS -> String.format(Locale.ROOT, "%.0f", value);
             default -> String.format(Locale.ROOT, "%.0f ms", value);
         };

@@ -54,6 +54,7 @@ public record AlertRow(Alert fired, Alert last) {
             case P50, P90, P95, P99, P999, MEAN, MAX -> String.format(Locale.ROOT, "%.0f ms", value);
             case ERROR_RATE, CPU, MEMORY -> Amount.percent(value);
             case THROUGHPUT -> String.format(Locale.ROOT, "%.1f/s", value);
+            case NETWORK -> String.format(Locale.ROOT, "%.0f B/s", value);
             case USERS -> String.format(Locale.ROOT, "%.0f", value);
             case BURN_RATE -> String.format(Locale.ROOT, "%.1f", value);
         };

@@ -42,7 +42,7 @@ public final class Described {
         if (metric.kind() == AlertKind.LATENCY) {
             return plain(value) + "ms";
         }
-        if (metric == Metric.THROUGHPUT) {
+        if (metric == Metric.THROUGHPUT || metric == Metric.NETWORK) {
             return plain(value) + "/s";
         }
         return metric == Metric.USERS ? plain(value) : plain(value * 100) + "%";

@@ -1,6 +1,7 @@
 package dev.flyball.cli.rules;
 
 import dev.flyball.cli.Failure;
+import dev.flyball.cli.topics.WholeTopic;
 import dev.flyball.schemas.Rule;
 import dev.flyball.schemas.json.EventJson;
 import dev.flyball.schemas.json.MalformedEventException;
@@ -15,14 +16,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -45,41 +42,11 @@ public final class RulesTopic {
      */
     public Map<String, Rule> read() {
         Map<String, Rule> told = new TreeMap<>();
-        Map<String, Object> properties = new HashMap<>(kafka);
-        properties.put("enable.auto.commit", "false");
-        properties.put("allow.auto.create.topics", "false");
-        properties.put("isolation.level", "read_committed");
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic, PATIENCE).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
-            if (partitions.isEmpty()) {
-                throw Failure.failed("Kafka has no topic " + topic + ": run 'flyball topics create'");
-            }
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, PATIENCE);
-            long deadline = System.nanoTime() + PATIENCE.toNanos();
-            while (ends.entrySet().stream()
-                    .anyMatch(end -> consumer.position(end.getKey(), PATIENCE) < end.getValue())) {
-                if (System.nanoTime() > deadline) {
-                    throw Failure.connection("Kafka did not give all of " + topic + " within " + PATIENCE);
-                }
-                consumer.poll(Duration.ofMillis(200)).forEach(record -> take(record, told));
-            }
-            return told;
-        } catch (KafkaException e) {
-            throw Failure.connection("cannot read " + topic + ": " + e.getMessage());
-        }
+        new WholeTopic(kafka, topic).read((name, value) -> take(name, value, told));
+        return told;
     }
 
-    private static void take(ConsumerRecord<byte[], byte[]> record, Map<String, Rule> told) {
-        if (record.key() == null) {
-            return;
-        }
-        String name = new String(record.key(), StandardCharsets.UTF_8);
-        byte[] value = record.value();
+    private static void take(String name, byte @Nullable [] value, Map<String, Rule> told) {
         if (value == null) {
             told.remove(name);
             return;

@@ -66,7 +66,7 @@ final class Units {
         if (metric.kind() == AlertKind.LATENCY) {
             return duration(text).toMillis();
         }
-        if (metric.kind() == AlertKind.THROUGHPUT) {
+        if (metric.kind() == AlertKind.THROUGHPUT || metric == Metric.NETWORK) {
             return number(
                     text.endsWith("/s") ? text.substring(0, text.length() - 2).strip() : text);
         }

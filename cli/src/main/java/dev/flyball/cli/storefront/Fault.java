@@ -39,4 +39,22 @@ public sealed interface Fault {
             return ", while the database is as slow as before";
         }
     }
+
+    /**
+     * The list of new products waits for the ratings of a partner, each time anew and whatever the cache has.
+     *
+     * @param each so much
+     */
+    record SlowPartner(Duration each) implements Fault {
+        @Override
+        public String story() {
+            return "slow partner: the list of new products waits " + each.toMillis()
+                    + " ms for ratings, whatever the cache has";
+        }
+
+        @Override
+        public String stillThere() {
+            return "";
+        }
+    }
 }

@@ -8,8 +8,10 @@ import java.util.function.Consumer;
 
 /** Faults that happen to a shop by themselves, one after the other and over again, with quiet in between. */
 public final class FaultTimeline implements AutoCloseable {
-    private static final List<Fault> FAULTS =
-            List.of(new Fault.BadDeploy(), new Fault.SlowDatabase(Duration.ofMillis(900)));
+    private static final List<Fault> FAULTS = List.of(
+            new Fault.BadDeploy(),
+            new Fault.SlowDatabase(Duration.ofMillis(900)),
+            new Fault.SlowPartner(Duration.ofMillis(700)));
 
     private final Consumer<Fault> suffer;
     private final Runnable recover;

@@ -16,6 +16,7 @@ final class Shop {
     private final FlyballCache<Product> products;
     private final FlyballCache<ProductList> categories;
     private final FlyballCache<ProductList> searches;
+    private final Partner partner = new Partner();
 
     Shop(ShopDatabase database, CacheClient cache) {
         this.database = database;
@@ -34,7 +35,9 @@ final class Shop {
     }
 
     ProductList newest() {
-        return categories.get("newest", key -> new ProductList("New", database.newest()));
+        ProductList newest = categories.get("newest", key -> new ProductList("New", database.newest()));
+        partner.rate(newest);
+        return newest;
     }
 
     /** @throws NotFoundException if there is none with this id */
@@ -74,6 +77,8 @@ final class Shop {
     void suffer(Fault fault) {
         if (fault instanceof Fault.SlowDatabase slow) {
             database.slowDown(slow.each());
+        } else if (fault instanceof Fault.SlowPartner slow) {
+            partner.slowDown(slow.each());
         } else if (fault instanceof Fault.BadDeploy) {
             for (long id = 1; id <= ShopDatabase.PRODUCTS; id++) {
                 database.product(id).ifPresent(good -> products.put(Long.toString(good.id()), good.withoutPrice()));
@@ -84,5 +89,6 @@ final class Shop {
     /** Ends what somebody would repair by hand; broken entries stay where they are. */
     void recover() {
         database.slowDown(Duration.ZERO);
+        partner.slowDown(Duration.ZERO);
     }
 }

@@ -165,6 +165,7 @@ class PipelineContainersIT {
                         .withStateDir(folder.resolve("optimizer"))
                         .withPolicy(Policy.defaults()
                                 .withDefaultMode(Mode.AUTO)
+                                .withHoldOut(0)
                                 .withStaging(Staging.DEFAULT.withBaselineLooks(1))),
                 InstantSource.system());
     }

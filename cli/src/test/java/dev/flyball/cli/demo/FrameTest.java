@@ -49,6 +49,19 @@ class FrameTest {
     }
 
     @Test
+    void theTimelineTellsBothArmsOfEachWindowInWhichKeysAreTreated() {
+        board.on(result("1", PRODUCTS, Phase.STAGED, 6_000));
+        board.on(Events.withArms(window(PRODUCTS, 0, 0.332, 20), "a-1.1"));
+        board.on(Events.withArms(window(PRODUCTS, 0, 0.332, 20), "a-1.1"));
+
+        assertThat(told)
+                .filteredOn(moment -> moment.mark() == Mark.MEASURE)
+                .extracting(Moment::text)
+                .containsExactly("GET /api/products/{id}: treated keys 60 requests, 0.0 % failed, p95 20 ms; the others"
+                        + " 540 requests, 50.0 % failed, p95 20 ms");
+    }
+
+    @Test
     void theTimelineTellsEachTurnOnce() {
         board.on(alert("1", PRODUCTS, AlertState.PENDING, 5_000));
         board.on(alert("1", PRODUCTS, AlertState.FIRING, 5_000));

@@ -26,10 +26,18 @@ class FaultTimelineTest {
     void faultsComeInTurnAndOverAgainEachRepairedBeforeTheNext() {
         start(new Pace(AT_ONCE, AT_ONCE));
 
-        await().until(() -> happened.size() >= 6);
+        await().until(() -> happened.size() >= 8);
 
-        assertThat(List.copyOf(happened).subList(0, 6))
-                .containsExactly("BadDeploy", "repaired", "SlowDatabase", "repaired", "BadDeploy", "repaired");
+        assertThat(List.copyOf(happened).subList(0, 8))
+                .containsExactly(
+                        "BadDeploy",
+                        "repaired",
+                        "SlowDatabase",
+                        "repaired",
+                        "SlowPartner",
+                        "repaired",
+                        "BadDeploy",
+                        "repaired");
     }
 
     @Test

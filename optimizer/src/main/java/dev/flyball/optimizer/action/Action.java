@@ -7,6 +7,8 @@ import dev.flyball.schemas.Endpoint;
 import dev.flyball.schemas.OptimizationResult;
 import dev.flyball.schemas.OptimizationResult.Phase;
 import dev.flyball.schemas.Performance;
+import dev.flyball.schemas.Selection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A change of a namespace that is made for an endpoint, with all that is needed to make, judge and undo it. Nothing in it
@@ -26,6 +28,7 @@ import dev.flyball.schemas.Performance;
  * @param reason why, in words
  * @param before the figures that the request came with
  * @param startedAt epoch milliseconds
+ * @param selection why this strategy; null when there was nothing to choose from
  */
 public record Action(
         String id,
@@ -41,11 +44,43 @@ public record Action(
         Staging staging,
         String reason,
         Performance before,
-        long startedAt) {
+        long startedAt,
+        @Nullable Selection selection) {
     private static final String METHOD = "control-group";
 
     public Endpoint endpointOf() {
         return new Endpoint(service, endpoint);
+    }
+
+    /** The same action for a newer request: what is done, and why, follows from how things are now. */
+    public Action renewed(
+            String newerRequest, Treatment how, Staging stages, String words, Performance figures, long now) {
+        return new Action(
+                id,
+                strategy,
+                temporary,
+                objective,
+                newerRequest,
+                alert,
+                service,
+                endpoint,
+                namespace,
+                how,
+                stages,
+                words,
+                figures,
+                now,
+                selection);
+    }
+
+    /** That somebody has to approve it first. */
+    public OptimizationResult proposed(String words) {
+        return tell(Phase.PROPOSED, startedAt, words, Figures.none(0, null));
+    }
+
+    /** That it was proposed and does not begin. */
+    public OptimizationResult declined(String words, long now) {
+        return tell(Phase.DECLINED, now, words, Figures.none(0, null));
     }
 
     /** Keys are drawn and measured first, with none treated. */
@@ -94,6 +129,8 @@ public record Action(
                 figures.permille(),
                 figures.treated(),
                 figures.control(),
-                figures.effect());
+                figures.effect(),
+                selection,
+                null);
     }
 }

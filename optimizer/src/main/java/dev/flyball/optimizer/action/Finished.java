@@ -1,5 +1,6 @@
 package dev.flyball.optimizer.action;
 
+import dev.flyball.optimizer.learn.Reward;
 import dev.flyball.schemas.CacheControl;
 import dev.flyball.schemas.EndpointMetrics;
 import dev.flyball.schemas.OptimizationResult;
@@ -33,6 +34,11 @@ public record Finished(Action action, Verdict verdict, int number, Figures figur
                 verdict == Verdict.IMPROVED
                         ? control.treatingAll(action.treatment(), action.tag(number), action.reason())
                         : control.normal(action.tag(number), "Taken back. " + reason));
+    }
+
+    /** What it tells about its strategy; empty when nothing was found out. */
+    public Optional<Reward> reward() {
+        return Reward.of(verdict, figures.effect());
     }
 
     /** When the change ends by itself, epoch milliseconds. */

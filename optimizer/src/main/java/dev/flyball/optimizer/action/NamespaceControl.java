@@ -2,7 +2,9 @@ package dev.flyball.optimizer.action;
 
 import dev.flyball.schemas.CacheControl;
 import dev.flyball.schemas.CacheMode;
+import dev.flyball.schemas.CacheTuning;
 import dev.flyball.schemas.Cohort;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +20,9 @@ public record NamespaceControl(String namespace, @Nullable CacheControl last, lo
     public boolean isSpecial() {
         return last != null
                 && (last.until() == 0 || last.until() > now)
-                && (last.mode() != CacheMode.NORMAL || last.ttlScale() != 1);
+                && (last.mode() != CacheMode.NORMAL
+                        || last.ttlScale() != 1
+                        || !last.tuned().equals(CacheTuning.NONE));
     }
 
     /** Whether the newest record is of a step of the action. */
@@ -41,25 +45,32 @@ public record NamespaceControl(String namespace, @Nullable CacheControl last, lo
                 untilMs,
                 tag,
                 reason,
-                treatment.invalidates() ? treatment.freshFrom() : null);
+                treatment.invalidates() ? treatment.freshFrom() : null,
+                treatment.usableFrom());
     }
 
     /** All keys are treated, as long as that lasts. */
     public CacheControl treatingAll(Treatment treatment, String tag, String reason) {
         return record(
                 Math.max(minFresh(), treatment.freshFrom()),
-                Math.max(minUsable(), treatment.freshFrom()),
+                Math.max(minUsable(), treatment.usableFrom() == null ? treatment.freshFrom() : treatment.usableFrom()),
                 treatment,
                 Cohort.ALL,
                 now + treatment.lastsMs(),
                 tag,
                 reason,
+                null,
                 null);
+    }
+
+    /** A change that no cohort can be compared for: it is made at once, and ends by itself. */
+    public CacheControl atOnce(CacheTuning tuning, Duration lasts, String action, String reason) {
+        return treatingAll(Treatment.tuning(tuning, lasts.toMillis()), action, reason);
     }
 
     /** No key is treated any more; what is invalid for all keys stays so. */
     CacheControl normal(String tag, String reason) {
-        return record(minFresh(), minUsable(), Treatment.NONE, Cohort.ALL, now, tag, reason, null);
+        return record(minFresh(), minUsable(), Treatment.NONE, Cohort.ALL, now, tag, reason, null, null);
     }
 
     /** Above every epoch so far; in milliseconds, as those of everybody else who invalidates. */
@@ -71,7 +82,8 @@ public record NamespaceControl(String namespace, @Nullable CacheControl last, lo
         return last == null ? 0 : last.minFresh();
     }
 
-    private long minUsable() {
+    /** Values stamped with a lower epoch are not served at all. */
+    long minUsable() {
         return last == null ? 0 : last.minUsable();
     }
 
@@ -83,7 +95,8 @@ public record NamespaceControl(String namespace, @Nullable CacheControl last, lo
             long untilMs,
             String tag,
             String reason,
-            @Nullable Long cohortFresh) {
+            @Nullable Long cohortFresh,
+            @Nullable Long cohortUsable) {
         // Never forgotten: the next invalidation has to be newer than what a cohort stored under this one.
         long highest = last == null ? 0 : last.nextEpoch() - 1;
         return new CacheControl(
@@ -100,6 +113,8 @@ public record NamespaceControl(String namespace, @Nullable CacheControl last, lo
                 tag,
                 reason,
                 cohortFresh,
-                highest > minFresh ? highest : null);
+                highest > minFresh ? highest : null,
+                cohortUsable,
+                treatment.tuning());
     }
 }

@@ -8,12 +8,28 @@ import org.jspecify.annotations.Nullable;
  * A namespace is left alone for a while after an action. What did not help is repeated ever more rarely.
  *
  * @param action id of the action that was last
- * @param verdict on it
+ * @param verdict on it; null when it was proposed and rejected
  * @param failures actions in a row that did not help
  * @param until epoch milliseconds
  */
-public record Rest(String action, Verdict verdict, int failures, long until) {
+public record Rest(String action, @Nullable Verdict verdict, int failures, long until) {
     private static final int MAX_DOUBLINGS = 20;
+
+    /** After a proposal that somebody has rejected; what failed before is not forgotten. */
+    public static Rest rejected(Action action, @Nullable Rest previous, long now, Duration cooldown) {
+        int failures = previous == null ? 0 : previous.failures;
+        return new Rest(action.id(), null, failures, now + cooldown.toMillis());
+    }
+
+    /** Whether what was done has helped. */
+    public boolean helped() {
+        return verdict == Verdict.IMPROVED;
+    }
+
+    /** How the action ended, to follow 'which'. */
+    public String ended() {
+        return verdict == null ? "was rejected" : "ended " + verdict;
+    }
 
     /**
      * @param previous the rest before, null for none

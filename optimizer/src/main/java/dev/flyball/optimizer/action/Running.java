@@ -73,6 +73,11 @@ public record Running(Action action, List<Step> steps) implements Progress {
         return end(Verdict.INVALID, "No request has told lately which keys it read.", now);
     }
 
+    /** Somebody has ordered to end it. Nothing was learned of its effect. */
+    public Finished rolledBack(String words, long now) {
+        return end(Verdict.INVALID, words, now);
+    }
+
     /** Somebody else has changed the namespace. */
     public Finished disturbed(String how, long now) {
         return end(Verdict.INVALID, "Somebody else has changed the namespace: " + how + ".", now);

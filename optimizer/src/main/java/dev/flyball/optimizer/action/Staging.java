@@ -1,6 +1,7 @@
 package dev.flyball.optimizer.action;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -33,6 +34,16 @@ public record Staging(List<Integer> permilles, int minSamples, int baselineLooks
         range("baselineLooks", baselineLooks, 1, MOST_LOOKS);
         range("trialLooks", trialLooks, 1, MOST_LOOKS);
         range("leaseMs", leaseMs, 20_000, Duration.ofHours(1).toMillis());
+    }
+
+    /** With a first stage of so many keys out of 1000, unless it is that small already. */
+    public Staging beginningWith(int permille) {
+        if (permille >= permilles.get(0)) {
+            return this;
+        }
+        List<Integer> stages = new ArrayList<>(permilles);
+        stages.set(0, permille);
+        return withPermilles(stages);
     }
 
     public Staging withBaselineLooks(int looks) {

@@ -5,7 +5,7 @@ import static dev.flyball.optimizer.action.Wording.seconds;
 import dev.flyball.optimizer.action.Rest;
 import java.util.Optional;
 
-/** A namespace is left alone for a while after an action. */
+/** What something was done to is left alone for a while. */
 record Cooldown() implements Guard {
     @Override
     public Optional<Objection> against(Proposal proposal, Situation situation) {
@@ -16,7 +16,7 @@ record Cooldown() implements Guard {
     }
 
     private static String words(Rest rest, Proposal proposal) {
-        return "Namespace " + proposal.namespace() + " rests for another " + seconds(rest.until() - proposal.now())
-                + " after action " + rest.action() + ", which ended " + rest.verdict() + ".";
+        return proposal.scope() + " rests for another " + seconds(rest.until() - proposal.now()) + " after action "
+                + rest.action() + ", which " + rest.ended() + ".";
     }
 }

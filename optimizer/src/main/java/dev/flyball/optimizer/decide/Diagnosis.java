@@ -17,15 +17,8 @@ public record Diagnosis(Symptom symptom, @Nullable String namespace, Objective o
     public static Diagnosis of(OptimizationRequest request) {
         return switch (request.alert().kind()) {
             case ERROR -> new ErrorDiagnosis(request.metrics()).diagnose();
-            case LATENCY -> new LatencyDiagnosis(request.metrics()).diagnose();
-            case THROUGHPUT, SILENCE, RESOURCE ->
-                new Diagnosis(
-                        Symptom.NOT_A_CACHE_MATTER,
-                        null,
-                        Objective.RESPONSE_TIME,
-                        "The rule " + request.alert().rule()
-                                + " is about neither errors nor response times, and a cache"
-                                + " cannot do anything about the rest.");
+            case LATENCY -> new LatencyDiagnosis(request.alert(), request.metrics()).diagnose();
+            case THROUGHPUT, SILENCE, RESOURCE -> new LoadDiagnosis(request.alert(), request.metrics()).diagnose();
         };
     }
 }

@@ -1,33 +1,26 @@
 package dev.flyball.optimizer.decide;
 
-import dev.flyball.optimizer.action.NamespaceControl;
 import dev.flyball.optimizer.action.Treatment;
-import java.util.Set;
+import java.util.Optional;
 
-/** Nothing that the cache holds today is served again: against wrong values. It costs hits, so never against slowness. */
-public record Invalidate() implements Strategy {
+/**
+ * What the cache holds today is not fresh any more: against wrong values. It costs hits, so never against slowness. The
+ * numbers name a namespace, and never a tag or a pattern, so it is always the namespace as a whole.
+ *
+ * @param soft whether an old value is served while somebody loads it anew: spares those who wait, at the price of more
+ *     errors
+ */
+record Invalidate(boolean soft) implements OptimizationStrategy {
     @Override
     public String name() {
-        return "invalidate";
+        return soft ? "invalidate-soft" : "invalidate";
     }
 
     @Override
-    public Set<Symptom> answers() {
-        return Set.of(Symptom.ERRORS_FROM_CACHE);
-    }
-
-    @Override
-    public boolean temporary() {
-        return false;
-    }
-
-    @Override
-    public String words(String namespace) {
-        return "invalidate namespace " + namespace;
-    }
-
-    @Override
-    public Treatment treatment(NamespaceControl control) {
-        return Treatment.invalidating(control);
+    public Optional<Remedy> remedy(Case patient) {
+        return Optional.ofNullable(patient.control())
+                .map(control -> new OnKeys(
+                        soft ? Treatment.invalidatingSoftly(control) : Treatment.invalidating(control),
+                        "invalidate namespace " + control.namespace() + (soft ? " softly" : "")));
     }
 }

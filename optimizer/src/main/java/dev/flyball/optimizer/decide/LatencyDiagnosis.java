@@ -5,12 +5,14 @@ import static dev.flyball.optimizer.action.Wording.percent;
 import static java.util.Comparator.comparingDouble;
 
 import dev.flyball.optimizer.verify.Objective;
+import dev.flyball.schemas.Alert;
 import dev.flyball.schemas.CacheMetrics;
 import dev.flyball.schemas.EndpointMetrics;
+import dev.flyball.schemas.Metric;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out whether the time goes into waiting for the origin. */
-record LatencyDiagnosis(EndpointMetrics metrics) {
+/** Finds out whether the time goes into waiting for the origin, and why that is so much. */
+record LatencyDiagnosis(Alert alert, EndpointMetrics metrics) {
     /** Misses are always slower than hits, else nobody would cache; slow are those that are so much slower. */
     private static final double MUCH_SLOWER = 3;
     /** The share of all time from which on the misses are worth a cure. */
@@ -18,6 +20,8 @@ record LatencyDiagnosis(EndpointMetrics metrics) {
 
     private static final long ENOUGH_MISSES = 5;
     private static final double HIGH_HIT_RATIO = 0.8;
+    /** Most reads miss. */
+    private static final double LOW_HIT_RATIO = 0.5;
 
     Diagnosis diagnose() {
         if (metrics.count() == 0) {
@@ -34,15 +38,29 @@ record LatencyDiagnosis(EndpointMetrics metrics) {
                 .max(comparingDouble(cache -> Reads.misses(cache).totalMs()))
                 .orElseThrow();
         if (waitsForOrigin(Reads.hits(slowest), Reads.misses(slowest))) {
-            return of(Symptom.SLOW_ORIGIN, slowest.namespace(), compared(slowest));
+            return ofMisses(slowest);
         }
         return hitRatio(slowest) >= HIGH_HIT_RATIO
                 ? of(
                         Symptom.SLOW_AT_HIGH_HIT_RATIO,
                         null,
                         compared(slowest) + " At a hit ratio of " + percent(hitRatio(slowest))
-                                + " this is not a cache problem.")
+                                + " this is not a cache problem, and to change the cache could only cost hits.")
                 : of(Symptom.SLOW_ELSEWHERE, null, compared(slowest) + " The misses do not explain it.");
+    }
+
+    private Diagnosis ofMisses(CacheMetrics cache) {
+        double ratio = hitRatio(cache);
+        String words = compared(cache) + " The hit ratio is " + percent(ratio) + ".";
+        if (isSlowByItself(Reads.misses(cache), ratio)) {
+            return of(Symptom.SLOW_ORIGIN, cache.namespace(), words);
+        }
+        return of(ratio < LOW_HIT_RATIO ? Symptom.LOW_HIT_RATIO : Symptom.COSTLY_MISSES, cache.namespace(), words);
+    }
+
+    /** Of a rule on the mean the threshold says nothing about a single request; a low hit ratio explains that as well. */
+    private boolean isSlowByItself(Reads misses, double ratio) {
+        return alert.metric() == Metric.MEAN ? ratio >= LOW_HIT_RATIO : misses.meanMs() >= alert.threshold();
     }
 
     private boolean waitsForOrigin(Reads hits, Reads misses) {

@@ -6,6 +6,8 @@ public enum Mode {
     OFF,
     /** Decide and say what it would do. */
     DRY_RUN,
+    /** Propose it, and act once somebody has approved. */
+    APPROVE,
     /** Act. */
     AUTO
 }

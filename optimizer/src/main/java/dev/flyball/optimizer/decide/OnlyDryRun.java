@@ -9,8 +9,7 @@ record OnlyDryRun(Policy policy) implements Guard {
         return policy.mode(proposal.strategy()) == Mode.DRY_RUN
                 ? Optional.of(new Objection(
                         "dry-run",
-                        "In mode AUTO it would " + proposal.strategy().words(proposal.namespace())
-                                + "; in mode DRY_RUN nothing is done."))
+                        "In mode AUTO it would " + proposal.remedy().words() + "; in mode DRY_RUN nothing is done."))
                 : Optional.empty();
     }
 }

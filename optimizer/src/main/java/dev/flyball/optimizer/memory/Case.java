@@ -154,6 +154,8 @@ record Case(
                 null,
                 null,
                 null,
+                null,
+                null,
                 new MemoryRelief(level, known, after, steps, bigKeys));
     }
 }

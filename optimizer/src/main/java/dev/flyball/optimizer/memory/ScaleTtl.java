@@ -4,7 +4,6 @@ import dev.flyball.optimizer.action.NamespaceControl;
 import dev.flyball.optimizer.action.Treatment;
 import dev.flyball.optimizer.action.Wording;
 import dev.flyball.schemas.CacheControl;
-import dev.flyball.schemas.CacheMode;
 import dev.flyball.schemas.ReliefStep;
 import java.time.Duration;
 import java.util.Optional;
@@ -35,7 +34,7 @@ record ScaleTtl(String namespace, @Nullable CacheControl last, double factor, Du
 
     @Override
     public Optional<ReliefStep> apply(Workbench bench) {
-        Treatment shorter = new Treatment(CacheMode.NORMAL, factor, 0, lasts.toMillis());
+        Treatment shorter = Treatment.stretching(factor, lasts.toMillis());
         bench.steer(new NamespaceControl(namespace, last, bench.nowMs())
                 .treatingAll(shorter, bench.tag(), "Redis is short of memory: keeps " + words()));
         return Optional.of(new ReliefStep(NAME, "keeps " + words(), 0, null, 0));

@@ -1,11 +1,14 @@
 package dev.flyball.optimizer.topology;
 
-import dev.flyball.optimizer.action.Action;
-import dev.flyball.optimizer.action.Running;
+import dev.flyball.optimizer.decide.Act;
 import dev.flyball.optimizer.decide.Answer;
+import dev.flyball.optimizer.decide.CallOut;
 import dev.flyball.optimizer.decide.Decider;
 import dev.flyball.optimizer.decide.Decision;
-import dev.flyball.schemas.CacheControl;
+import dev.flyball.optimizer.decide.Policy;
+import dev.flyball.optimizer.decide.Propose;
+import dev.flyball.optimizer.decide.Steer;
+import dev.flyball.optimizer.webhook.Caller;
 import dev.flyball.schemas.OptimizationRequest;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -25,13 +28,20 @@ final class DecideRequests implements Processor<String, @Nullable NamespaceEvent
     private static final Duration FURTHEST_AHEAD = Duration.ofMinutes(5);
 
     private final Decider decider;
+    private final Policy policy;
+    private final Caller caller;
     private final InstantSource clock;
     private TaskMemory memory;
+    private Errands errands;
     private KeyValueStore<String, Answer> answers;
     private Outlet outlet;
+    private Ledger ledger;
 
-    DecideRequests(Decider decider, InstantSource clock) {
+    /** @param caller runs the errands */
+    DecideRequests(Decider decider, Policy policy, Caller caller, InstantSource clock) {
         this.decider = decider;
+        this.policy = policy;
+        this.caller = caller;
         this.clock = clock;
     }
 
@@ -40,12 +50,17 @@ final class DecideRequests implements Processor<String, @Nullable NamespaceEvent
         memory = new TaskMemory(context);
         answers = context.getStateStore(OptimizerTopology.ANSWERS);
         outlet = new Outlet(context);
+        ledger = new Ledger(memory, outlet, policy);
+        errands = new Errands(caller, policy.cooldown(), clock, context);
     }
 
     @Override
     public void process(Record<String, @Nullable NamespaceEvent> record) {
-        OptimizationRequest request =
-                record.value() == null ? null : record.value().request();
+        NamespaceEvent event = record.value();
+        if (event != null && event.census() != null) {
+            memory.keep(event.census());
+        }
+        OptimizationRequest request = event == null ? null : event.request();
         if (request == null) {
             return;
         }
@@ -55,8 +70,9 @@ final class DecideRequests implements Processor<String, @Nullable NamespaceEvent
                     "ignoring request {}, which is {} ms ahead of this clock", request.id(), request.timestamp() - now);
             return;
         }
+        refresh(record.key(), request);
         Answer last = answers.get(request.alert().key());
-        if (last == null || !last.covers(request)) {
+        if (record.key().equals(RouteRequests.owner(request)) && (last == null || !last.covers(request))) {
             answer(request, last, now);
         }
     }
@@ -65,22 +81,26 @@ final class DecideRequests implements Processor<String, @Nullable NamespaceEvent
         Decision decision = decider.decide(request, memory, now);
         Answer answer = Answer.of(request, decision);
         answers.put(request.alert().key(), answer);
-        decision.action().ifPresent(action -> start(action, now));
-        if (decision.action().isPresent() || last == null || !last.says(answer)) {
+        if (decision instanceof Act act) {
+            ledger.begin(act, now);
+            return;
+        }
+        if (decision instanceof Propose propose) {
+            memory.keep(propose.pending());
+        } else if (decision instanceof Steer steer) {
+            outlet.steer(steer.control(), now);
+        } else if (decision instanceof CallOut call) {
+            errands.take(call, now);
+        }
+        if (decision instanceof Propose || last == null || !last.says(answer)) {
             outlet.publish(decision.result());
         }
     }
 
-    private void start(Action action, long now) {
-        Running running = action.begin();
-        CacheControl control = running.steer(memory.control(action.namespace(), now));
-        memory.keep(new Owned(running, control));
-        outlet.steer(control, now);
-        LOG.atInfo()
-                .addKeyValue("action", action.id())
-                .addKeyValue("strategy", action.strategy())
-                .addKeyValue("namespace", action.namespace())
-                .addKeyValue("endpoint", action.endpointOf())
-                .log("acting");
+    /** What waits for approval begins by the newest figures. */
+    private void refresh(String namespace, OptimizationRequest request) {
+        memory.pending(namespace)
+                .filter(pending -> pending.isOlderThan(request))
+                .ifPresent(pending -> memory.keep(pending.with(request)));
     }
 }

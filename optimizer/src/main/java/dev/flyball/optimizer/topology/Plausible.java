@@ -1,5 +1,6 @@
 package dev.flyball.optimizer.topology;
 
+import dev.flyball.schemas.ActionScore;
 import dev.flyball.schemas.ArmMetrics;
 import dev.flyball.schemas.CacheControl;
 import dev.flyball.schemas.CacheMetrics;
@@ -51,6 +52,16 @@ final class Plausible {
         range("minFresh", control.minFresh(), LARGEST_VERSION);
         range("minUsable", control.minUsable(), LARGEST_VERSION);
         range("until", control.until(), Long.MAX_VALUE);
+    }
+
+    static void check(ActionScore score) {
+        name("strategy", score.strategy());
+        name("symptom", score.symptom());
+        range("partition", score.partition(), Integer.MAX_VALUE);
+        range("tries", score.tries(), LARGEST_COUNT);
+        number("weight", score.weight());
+        require(Math.abs(score.effect()) <= 1, "effect is from -1 to 1, not " + score.effect());
+        range("timestamp", score.timestamp(), LAST_MS);
     }
 
     private static void check(ArmMetrics arm) {

@@ -15,7 +15,7 @@ final class RouteWindows extends ContextualProcessor<String, @Nullable EndpointM
             return;
         }
         for (CacheMetrics cache : window.cache()) {
-            context().forward(record.withKey(cache.namespace()).withValue(new NamespaceEvent(null, window)));
+            context().forward(record.withKey(cache.namespace()).withValue(NamespaceEvent.of(window)));
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.flyball.optimizer.topology;
 
 import dev.flyball.optimizer.action.Finished;
 import dev.flyball.optimizer.action.Progress;
-import dev.flyball.optimizer.action.Rest;
 import dev.flyball.optimizer.action.Running;
 import dev.flyball.optimizer.decide.Policy;
 import dev.flyball.schemas.CacheControl;
@@ -10,14 +9,14 @@ import dev.flyball.schemas.EndpointMetrics;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Shows each running action the windows of its endpoint, renews or changes the control record at each look, and concludes
@@ -25,16 +24,18 @@ import org.slf4j.LoggerFactory;
  */
 @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
 final class VerifyActions implements Processor<String, @Nullable NamespaceEvent, String, Object> {
-    private static final Logger LOG = LoggerFactory.getLogger(VerifyActions.class);
     private static final Duration TICK = Duration.ofSeconds(1);
+    /** The kill switch takes effect within a second, of which commits and the way to the caches need most. */
+    private static final Duration FREEZE_TICK = Duration.ofMillis(100);
 
     private final Policy policy;
     private final InstantSource clock;
-    /** Ticks since the last look, by namespace. A restart begins anew: until then nothing is renewed anyway. */
+    /** Ticks since the last look, by action. A restart begins anew: until then nothing is renewed anyway. */
     private final Map<String, Integer> silence = new HashMap<>();
 
     private TaskMemory memory;
     private Outlet outlet;
+    private Ledger ledger;
 
     VerifyActions(Policy policy, InstantSource clock) {
         this.policy = policy;
@@ -45,7 +46,9 @@ final class VerifyActions implements Processor<String, @Nullable NamespaceEvent,
     public void init(ProcessorContext<String, Object> context) {
         memory = new TaskMemory(context);
         outlet = new Outlet(context);
+        ledger = new Ledger(memory, outlet, policy);
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, time -> tick());
+        context.schedule(FREEZE_TICK, PunctuationType.WALL_CLOCK_TIME, time -> obeyFreezes());
     }
 
     @Override
@@ -64,7 +67,7 @@ final class VerifyActions implements Processor<String, @Nullable NamespaceEvent,
         long now = clock.millis();
         Progress next = running.on(window, now);
         if (next instanceof Finished finished) {
-            conclude(finished);
+            ledger.conclude(finished);
         } else if (next instanceof Running going && !going.equals(running)) {
             proceed(running, going, now);
         }
@@ -72,7 +75,7 @@ final class VerifyActions implements Processor<String, @Nullable NamespaceEvent,
 
     private void proceed(Running from, Running to, long now) {
         String namespace = to.action().namespace();
-        silence.remove(namespace);
+        silence.remove(to.action().id());
         CacheControl control = to.steer(memory.control(namespace, now));
         memory.keep(new Owned(to, control));
         outlet.steer(control, now);
@@ -82,13 +85,28 @@ final class VerifyActions implements Processor<String, @Nullable NamespaceEvent,
     }
 
     private void tick() {
-        for (Owned owned : memory.running()) {
+        List<Owned> all = memory.running();
+        silence.keySet()
+                .retainAll(
+                        all.stream().map(owned -> owned.running().action().id()).collect(Collectors.toSet()));
+        for (Owned owned : all) {
             Running running = owned.running();
-            int ticks = silence.merge(running.action().namespace(), 1, Integer::sum);
+            int ticks = silence.merge(running.action().id(), 1, Integer::sum);
             if (!endsDisturbed(owned)
                     && ticks * TICK.toMillis() > running.action().staging().leaseMs()) {
-                conclude(running.silent(clock.millis()));
+                ledger.conclude(running.silent(clock.millis()));
             }
+        }
+    }
+
+    private void obeyFreezes() {
+        if (!memory.knowsFreezes()) {
+            return;
+        }
+        long now = clock.millis();
+        for (Owned owned : memory.running()) {
+            memory.freeze(owned.running().action().namespace(), now)
+                    .ifPresent(freeze -> ledger.conclude(owned.running().rolledBack(freeze.words(), now)));
         }
     }
 
@@ -97,24 +115,8 @@ final class VerifyActions implements Processor<String, @Nullable NamespaceEvent,
         boolean disturbed = owned.isDisturbed(memory.steered(namespace));
         if (disturbed) {
             String how = owned.newest(memory.steered(namespace)).reason();
-            conclude(owned.running().disturbed(how, clock.millis()));
+            ledger.conclude(owned.running().disturbed(how, clock.millis()));
         }
         return disturbed;
-    }
-
-    private void conclude(Finished finished) {
-        String namespace = finished.action().namespace();
-        Rest previous = memory.rest(namespace).orElse(null);
-        finished.steer(memory.control(namespace, finished.at()))
-                .ifPresent(control -> outlet.steer(control, finished.at()));
-        memory.keep(finished, Rest.after(finished, previous, policy.cooldown(), policy.longestCooldown()));
-        silence.remove(namespace);
-        outlet.publish(finished.result());
-        LOG.atInfo()
-                .addKeyValue("action", finished.action().id())
-                .addKeyValue("verdict", finished.verdict())
-                .addKeyValue("namespace", namespace)
-                .addKeyValue("endpoint", finished.action().endpointOf())
-                .log("finished");
     }
 }

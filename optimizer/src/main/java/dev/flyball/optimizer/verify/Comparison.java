@@ -5,6 +5,7 @@ import dev.flyball.schemas.Verdict;
 import dev.flyball.schemas.sketch.LatencySketch;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The treated keys against the others: the difference while they are treated, minus the one that there was before, when
@@ -41,7 +42,7 @@ public record Comparison(Objective objective, List<ArmsWindow> before, List<Arms
         Estimate standing = Contrast.of(before, objective.measure());
         double least = objective == Objective.RESPONSE_TIME
                 ? -Math.log(1 - WORTH_FINDING)
-                : WORTH_FINDING * share(ArmsWindow.sum(before, ArmsWindow::control));
+                : WORTH_FINDING * objective.share(ArmsWindow.sum(before, ArmsWindow::control));
         return bound().halfWidth(standing.variance()) <= 0.55 * least;
     }
 
@@ -70,7 +71,8 @@ public record Comparison(Objective objective, List<ArmsWindow> before, List<Arms
                 improvement(estimate.value() + halfWidth),
                 improvement(estimate.value() - halfWidth),
                 CONFIDENCE,
-                during.size());
+                during.size(),
+                standardError(estimate));
     }
 
     public ArmTotals treated() {
@@ -101,27 +103,32 @@ public record Comparison(Objective objective, List<ArmsWindow> before, List<Arms
         if (objective == Objective.RESPONSE_TIME) {
             return Math.max(-1e6, 1 - Math.exp(difference));
         }
-        return Math.max(-1e6, Math.min(1, -difference / share(control())));
+        return Math.max(-1e6, Math.min(1, -difference / objective.share(control())));
     }
 
-    /** Where only few errors would be expected, a bell curve is no good approximation. */
+    /** By the slope of the improvement at the estimate; null when nothing is known. */
+    private @Nullable Double standardError(Estimate estimate) {
+        double slope =
+                objective == Objective.RESPONSE_TIME ? Math.exp(estimate.value()) : 1 / objective.share(control());
+        double error = slope * Math.sqrt(estimate.variance());
+        return Double.isFinite(error) ? error : null;
+    }
+
+    /** Where only few errors or misses would be expected, a bell curve is no good approximation. */
     private boolean isExactlySo(int looks) {
-        if (objective != Objective.ERROR_RATE) {
+        if (objective == Objective.RESPONSE_TIME) {
             return true;
         }
         ArmTotals treated = treated();
         ArmTotals control = control();
-        double expected = treated.count() * share(control);
+        double expected = treated.count() * objective.share(control);
         return expected >= FEW
-                || ExactTest.fewer(treated.errors(), treated.count(), control.errors(), control.count()) * looks
+                || ExactTest.fewer(objective.cases(treated), treated.count(), objective.cases(control), control.count())
+                                * looks
                         <= (1 - CONFIDENCE) / 2;
     }
 
     private SequentialBound bound() {
         return new SequentialBound(1 - CONFIDENCE, objective.typicalEffect());
-    }
-
-    private static double share(ArmTotals arm) {
-        return (arm.errors() + 0.5) / (arm.count() + 1.0);
     }
 }

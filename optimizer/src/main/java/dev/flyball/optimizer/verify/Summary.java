@@ -41,11 +41,12 @@ public final class Summary {
                         ArmsWindow.latency(windows, ArmsWindow::control).quantileMicros(0.95) / 1000)
                 : String.format(
                         Locale.ROOT,
-                        "%d of %d against %d of %d requests failed",
-                        treated.errors(),
+                        "%d of %d against %d of %d requests %s",
+                        objective.cases(treated),
                         treated.count(),
-                        control.errors(),
-                        control.count());
+                        objective.cases(control),
+                        control.count(),
+                        objective == Objective.ERROR_RATE ? "failed" : "missed the cache");
         return figures + ", " + treated.count() + " treated and " + control.count() + " other requests in "
                 + windows.size() + (windows.size() == 1 ? " window" : " windows");
     }

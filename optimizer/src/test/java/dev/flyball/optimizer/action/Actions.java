@@ -34,6 +34,7 @@ final class Actions {
                 staging,
                 "testing",
                 BEFORE,
-                T0);
+                T0,
+                null);
     }
 }

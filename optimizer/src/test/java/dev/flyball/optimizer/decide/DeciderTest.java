@@ -13,6 +13,7 @@ import static dev.flyball.schemas.CacheOutcome.MISS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.flyball.optimizer.Policies;
 import dev.flyball.optimizer.Traffic;
 import dev.flyball.optimizer.action.Action;
 import dev.flyball.optimizer.action.Rest;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.Test;
 
 /** From a request to a decision, with and without something that speaks against it. */
 class DeciderTest {
-    private static final Policy AUTO = Policy.defaults().withDefaultMode(Mode.AUTO);
+    private static final Policy AUTO = Policies.invalidateOrServeStale(Mode.AUTO);
     private static final Endpoint OTHER = new Endpoint("storefront", "GET /api/search");
 
     private final Known known = new Known();
@@ -88,10 +89,17 @@ class DeciderTest {
 
     @Test
     void eachStrategyHasItsMode() {
-        Policy policy = AUTO.withMode("serve-stale", Mode.OFF);
+        Policy policy = AUTO.withMode("invalidate", Mode.OFF).withMode("invalidate-soft", Mode.OFF);
 
-        assertThat(declines(policy, slowOrigin().asksFor(LATENCY, 0)).kind()).isEqualTo("off");
-        assertThat(acts(policy, brokenCache().asksFor(ERROR, 0)).strategy()).isEqualTo("invalidate");
+        assertThat(declines(policy, brokenCache().asksFor(ERROR, 0)).kind()).isEqualTo("off");
+        assertThat(acts(policy, slowOrigin().asksFor(LATENCY, 0)).strategy()).isEqualTo("serve-stale");
+    }
+
+    @Test
+    void aStrategyThatIsSwitchedOffLeavesItsPlaceToTheNext() {
+        Policy policy = AUTO.withMode("coalesce", Mode.AUTO).withMode("serve-stale", Mode.OFF);
+
+        assertThat(acts(policy, slowOrigin().asksFor(LATENCY, 0)).strategy()).isEqualTo("coalesce");
     }
 
     @Test
@@ -99,7 +107,7 @@ class DeciderTest {
         assertThatThrownBy(() -> Decider.of(AUTO.withMode("serve-stael", Mode.AUTO)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'serve-stael'")
-                .hasMessageContaining("[invalidate, serve-stale]");
+                .hasMessageContaining("invalidate, invalidate-soft, no-action");
     }
 
     @Test

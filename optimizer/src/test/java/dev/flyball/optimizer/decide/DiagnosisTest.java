@@ -10,16 +10,21 @@ import static dev.flyball.schemas.CacheOutcome.L1;
 import static dev.flyball.schemas.CacheOutcome.L2;
 import static dev.flyball.schemas.CacheOutcome.MISS;
 import static dev.flyball.schemas.CacheOutcome.STALE;
+import static dev.flyball.schemas.Metric.MEAN;
+import static dev.flyball.schemas.Metric.P95;
+import static dev.flyball.schemas.Metric.THROUGHPUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.flyball.optimizer.Traffic;
 import dev.flyball.optimizer.verify.Objective;
 import dev.flyball.schemas.AlertKind;
+import dev.flyball.schemas.Metric;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -81,6 +86,22 @@ class DiagnosisTest {
                         "four slow misses are too few",
                         traffic().with(L1, 4, 0, 1).with(MISS, 4, 0, 900),
                         Symptom.SLOW_ELSEWHERE),
+                arguments(
+                        "few misses, none of which alone takes longer than is allowed",
+                        slowOrigin().above(P95, 1_000, 950),
+                        Symptom.COSTLY_MISSES),
+                arguments(
+                        "many misses, none of which alone takes longer than is allowed",
+                        traffic().with(L1, 40, 0, 2).with(MISS, 60, 0, 300).above(P95, 600, 500),
+                        Symptom.LOW_HIT_RATIO),
+                arguments(
+                        "a mean is above its threshold with many misses",
+                        traffic().with(L1, 40, 0, 2).with(MISS, 60, 0, 300).above(MEAN, 180, 100),
+                        Symptom.LOW_HIT_RATIO),
+                arguments(
+                        "a mean is above its threshold with few misses",
+                        slowOrigin().above(MEAN, 184, 100),
+                        Symptom.SLOW_ORIGIN),
                 arguments("no cache", slowOrigin().withoutCache(), Symptom.NO_CACHE),
                 arguments("no requests", traffic(), Symptom.NO_EVIDENCE));
     }
@@ -104,9 +125,29 @@ class DiagnosisTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"THROUGHPUT", "SILENCE", "RESOURCE"})
-    void aCacheIsNoCureForTheRest(AlertKind kind) {
-        assertThat(Diagnosis.of(brokenCache().asksFor(kind, 0)).symptom()).isEqualTo(Symptom.NOT_A_CACHE_MATTER);
+    @EnumSource(names = {"THROUGHPUT", "SILENCE"})
+    void whatThereIsTooLittleOfIsNoCacheMatter(AlertKind kind) {
+        assertThat(Diagnosis.of(brokenCache().above(THROUGHPUT, 3, 10).asksFor(kind, 0))
+                        .symptom())
+                .isEqualTo(Symptom.NOT_A_CACHE_MATTER);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RESOURCE, CPU, 0.93, 0.8, CPU_HIGH",
+        "RESOURCE, MEMORY, 0.93, 0.8, MEMORY_HIGH",
+        "RESOURCE, NETWORK, 9e7, 8e7, NETWORK_HIGH",
+        "THROUGHPUT, THROUGHPUT, 620, 500, LOAD_HIGH",
+        "THROUGHPUT, USERS, 620, 500, LOAD_HIGH"
+    })
+    void resourcesAndLoadAreToldByTheirMetric(
+            AlertKind kind, Metric metric, double value, double threshold, Symptom expected) {
+        Diagnosis diagnosis =
+                Diagnosis.of(brokenCache().above(metric, value, threshold).asksFor(kind, 0));
+
+        assertThat(diagnosis.symptom()).isEqualTo(expected);
+        assertThat(diagnosis.words()).contains("of rule slow");
+        assertThat(diagnosis.namespace()).isEqualTo(expected == Symptom.MEMORY_HIGH ? "products" : null);
     }
 
     @Test
@@ -117,6 +158,6 @@ class DiagnosisTest {
         assertThat(Diagnosis.of(slowOrigin().asksFor(LATENCY, 0)).words())
                 .isEqualTo(
                         "With namespace products 20 misses take 900 ms on average, 80 hits 5.0 ms; the misses make up"
-                                + " 97.8 % of the time of all requests.");
+                                + " 97.8 % of the time of all requests. The hit ratio is 80.0 %.");
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class PolicyTest {
     @Test
     void nothingIsDoneByDefault() {
-        assertThat(Policy.defaults().mode(new Invalidate())).isEqualTo(Mode.DRY_RUN);
+        assertThat(Policy.defaults().mode(new Invalidate(false))).isEqualTo(Mode.DRY_RUN);
         assertThat(Policy.defaults().cooldown()).isEqualTo(Duration.ofMinutes(5));
     }
 

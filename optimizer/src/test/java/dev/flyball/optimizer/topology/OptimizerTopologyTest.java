@@ -17,10 +17,12 @@ import static dev.flyball.schemas.OptimizationResult.Phase.STAGED;
 import static dev.flyball.schemas.OptimizationResult.Phase.STARTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flyball.optimizer.Policies;
 import dev.flyball.optimizer.Traffic;
 import dev.flyball.optimizer.action.Staging;
 import dev.flyball.optimizer.decide.Mode;
 import dev.flyball.optimizer.decide.Policy;
+import dev.flyball.schemas.ActionScore;
 import dev.flyball.schemas.Arm;
 import dev.flyball.schemas.CacheControl;
 import dev.flyball.schemas.CacheMode;
@@ -28,6 +30,7 @@ import dev.flyball.schemas.Cohort;
 import dev.flyball.schemas.Endpoint;
 import dev.flyball.schemas.OptimizationRequest;
 import dev.flyball.schemas.OptimizationResult;
+import dev.flyball.schemas.TrafficTier;
 import dev.flyball.schemas.Verdict;
 import dev.flyball.schemas.topic.Topics;
 import java.io.IOException;
@@ -44,8 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The whole optimizer on the test driver: events in, events out. */
 class OptimizerTopologyTest {
-    private static final Policy AUTO = Policy.defaults()
-            .withDefaultMode(Mode.AUTO)
+    private static final Policy AUTO = Policies.invalidateOrServeStale(Mode.AUTO)
             .withStaging(Staging.DEFAULT.withBaselineLooks(1).withMinSamples(10));
     private static final Endpoint SEARCH = new Endpoint("storefront", "GET /api/search");
 
@@ -298,6 +300,67 @@ class OptimizerTopologyTest {
     }
 
     @Test
+    void whatHelpedIsToldAndKnownTheNextTime() {
+        improveResponseTimes();
+
+        ActionScore score = optimizer.scores().get(0);
+        assertThat(score.key()).isEqualTo("serve-stale|slow-origin|LOW|0");
+        assertThat(score).extracting("tries", "effect").containsExactly(1L, 0.5);
+        optimizer.results();
+        optimizer.ask(slowOrigin().asksFor(LATENCY, 150));
+        assertThat(optimizer.result().selection()).satisfies(selection -> {
+            assertThat(selection.symptom()).isEqualTo("slow-origin");
+            assertThat(selection.propensities())
+                    .containsEntry("serve-stale", 1.0)
+                    .containsEntry("no-action", 0.0);
+            assertThat(selection.reason()).contains("serve-stale 100 % (1 try, ");
+        });
+    }
+
+    @Test
+    void lessonsAreNotLostByARestartAndAddUpWithThoseOfOthers() {
+        improveResponseTimes();
+        OptimizerDriver restarted = driver("second", AUTO);
+        optimizer.handStateTo(restarted);
+        optimizer.close();
+        optimizer = restarted;
+        optimizer.tell(new ActionScore(1, "serve-stale", "slow-origin", TrafficTier.LOW, 3, 6, 300, 0.3, T0));
+
+        improveResponseTimes("alert-2", 150);
+
+        assertThat(optimizer.scores()).singleElement().satisfies(score -> {
+            assertThat(score.partition()).isZero();
+            assertThat(score.tries()).isEqualTo(2);
+        });
+        optimizer.results();
+        optimizer.ask(slowOrigin().asksFor(LATENCY, "alert-3", 301));
+        assertThat(optimizer.result().selection().reason()).contains("(8 tries, ");
+    }
+
+    @Test
+    void whatHasDoneHarmIsNotDoneAgain() {
+        optimizer.tell(new ActionScore(1, "serve-stale", "slow-origin", TrafficTier.LOW, 3, 2, 130, -0.3, T0));
+
+        optimizer.ask(slowOrigin().asksFor(LATENCY, 0));
+
+        assertThat(optimizer.controls()).isEmpty();
+        assertThat(optimizer.result()).satisfies(declined -> {
+            assertThat(declined.type()).isEqualTo("no-action");
+            assertThat(declined.reason()).contains("Drawn was no-action").contains("disabled");
+            assertThat(declined.selection().propensities()).containsEntry("no-action", 1.0);
+        });
+    }
+
+    @Test
+    void whatFoundNothingOutIsNoTry() {
+        optimizer.ask(slowOrigin().asksFor(LATENCY, 0));
+        optimizer.wait(61);
+
+        assertThat(optimizer.results()).extracting(OptimizationResult::verdict).contains(Verdict.INVALID);
+        assertThat(optimizer.scores()).isEmpty();
+    }
+
+    @Test
     void garbageIsSkippedOnAllInputs() {
         optimizer.garbage("{\"schemaVersion\":1,".getBytes(StandardCharsets.UTF_8));
         optimizer.garbage(new byte[] {0, -1, 7});
@@ -305,6 +368,7 @@ class OptimizerTopologyTest {
         optimizer.garbage(null);
         optimizer.measure(healthy().window(T0, T0 - 1, 0));
         optimizer.steer(byHand(Long.MAX_VALUE, 1), T0);
+        optimizer.tell(new ActionScore(1, "serve-stale", "slow-origin", TrafficTier.LOW, 3, 2, 1e300, 7, T0));
         optimizer.ask(traffic().with(L1, -5, 3, 1).asksFor(ERROR, 0));
         optimizer.ask(traffic().with(MISS, 50, 0, Double.NaN).asksFor(LATENCY, 0));
         assertThat(optimizer.results()).isEmpty();
@@ -352,10 +416,14 @@ class OptimizerTopologyTest {
 
     /** All the way to all keys, in half a minute. */
     private void improveResponseTimes() {
-        optimizer.ask(slowOrigin().asksFor(LATENCY, 0));
-        for (int second = 0; second < 30; second += 10) {
+        improveResponseTimes("alert-1", 0);
+    }
+
+    private void improveResponseTimes(String alert, int from) {
+        optimizer.ask(slowOrigin().asksFor(LATENCY, alert, from));
+        for (int second = from; second < from + 30; second += 10) {
             optimizer.clockIs(T0 + second * 1000L + 10_000);
-            look(optimizer.control(), second, 0, 0);
+            look(optimizer.lastControl(), second, 0, 0);
         }
     }
 

@@ -71,6 +71,15 @@ public final class Combiner {
         watermark.advanced().ifPresent(out::watermark);
     }
 
+    /** How many digests wait for being handed on. */
+    public int held() {
+        int held = inTime.size();
+        for (LiveDigests digests : late.values()) {
+            held += digests.size();
+        }
+        return held;
+    }
+
     /** The newest moment seen, epoch milliseconds, to be kept over a restart. */
     public long newestMs() {
         return watermark.newestMs();

@@ -26,12 +26,15 @@ import org.jspecify.annotations.Nullable;
  * since every part is a whole number, a set, or a sketch with that property. Not safe for concurrent use.
  */
 public final class Digest {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    /** It did not tell instances apart. */
+    private static final int FIRST_VERSION = 1;
 
     private long errors;
     private final LatencySketch latency;
     private final UserSketch users;
     private final ResourceSums resources = new ResourceSums();
+    private final Instances instances = new Instances();
     private final Exemplars exemplars = new Exemplars();
     /** By namespace, and by arm; samples of those that are too many count, but not here. */
     private final Parts<String, OutcomeSums> cache = new Parts<>();
@@ -57,6 +60,10 @@ public final class Digest {
         String user = sample.user();
         if (user != null) {
             users.add(user);
+        }
+        String instance = sample.instance();
+        if (instance != null) {
+            instances.add(instance);
         }
         ResourceUsage usage = sample.resourceUsage();
         if (usage != null) {
@@ -87,6 +94,7 @@ public final class Digest {
         latency.merge(other.latency);
         users.merge(other.users);
         resources.merge(other.resources);
+        instances.merge(other.instances);
         exemplars.merge(other.exemplars);
         other.cache.forEach((namespace, sums) -> {
             OutcomeSums mine = cache.part(namespace, OutcomeSums::new);
@@ -160,7 +168,8 @@ public final class Digest {
                 byArm,
                 late,
                 new Sketches(base64.encodeToString(latency.toBytes()), base64.encodeToString(users.toBytes())),
-                new Accuracy(latency.relativeError(), users.standardError()));
+                new Accuracy(latency.relativeError(), users.standardError()),
+                instances.count() == 0 ? null : instances.count());
     }
 
     static ResponseTime responseTime(LatencySketch latency) {
@@ -200,6 +209,7 @@ public final class Digest {
             out.putText(key.action()).putByte(key.arm() == Arm.TREATED ? 1 : 0);
             sums.writeTo(out);
         });
+        instances.writeTo(out);
     }
 
     /** @throws MalformedBytesException if the bytes are no digest, or one of an unknown version */
@@ -207,12 +217,25 @@ public final class Digest {
         return readFrom(new ByteReader(bytes));
     }
 
+    /**
+     * What is told by the first bytes of a digest.
+     *
+     * @param maxMicros response time of the slowest sample; 0 when there is none
+     */
+    public record Outline(long samples, long failed, long maxMicros) {}
+
+    /** @throws MalformedBytesException if the bytes do not begin like a digest of a known version */
+    public static Outline outlineOf(byte[] bytes) {
+        ByteReader in = new ByteReader(bytes);
+        knownVersion(in);
+        long failed = in.getVarLong();
+        LatencySketch.Outline latency = LatencySketch.outlineOf(in);
+        return new Outline(latency.count(), failed, latency.maxMicros());
+    }
+
     /** @throws MalformedBytesException if no digest, or one of an unknown version, begins here */
     public static Digest readFrom(ByteReader in) {
-        int version = in.getByte();
-        if (version != VERSION) {
-            throw new MalformedBytesException("digest of unknown version " + version);
-        }
+        int version = knownVersion(in);
         Digest digest = new Digest(in.getVarLong(), LatencySketch.readFrom(in), UserSketch.readFrom(in));
         digest.resources.readFrom(in);
         digest.exemplars.readFrom(in);
@@ -227,7 +250,18 @@ public final class Digest {
             Arm arm = in.getByte() == 1 ? Arm.TREATED : Arm.CONTROL;
             digest.arms.put(new ArmSums.Key(action, arm), ArmSums.readFrom(in));
         }
+        if (version > FIRST_VERSION) {
+            digest.instances.readFrom(in);
+        }
         return digest;
+    }
+
+    private static int knownVersion(ByteReader in) {
+        int version = in.getByte();
+        if (version != VERSION && version != FIRST_VERSION) {
+            throw new MalformedBytesException("digest of unknown version " + version);
+        }
+        return version;
     }
 
     @Override

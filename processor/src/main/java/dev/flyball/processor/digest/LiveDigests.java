@@ -14,6 +14,8 @@ public final class LiveDigests {
     /** In the order in which the endpoints came: the same for the same samples, and no sorting at each drain. */
     private final Map<Endpoint, Live> byEndpoint = new LinkedHashMap<>();
 
+    private int size;
+
     public void add(Sample sample) {
         add(sample.endpointOf(), sample);
     }
@@ -34,10 +36,16 @@ public final class LiveDigests {
 
     public void clear() {
         byEndpoint.clear();
+        size = 0;
+    }
+
+    /** How many digests there are. */
+    public int size() {
+        return size;
     }
 
     /** The panes of one endpoint. */
-    private static final class Live {
+    private final class Live {
         private final NavigableMap<Long, Digest> byStart = new TreeMap<>();
         /** Most samples belong to the same pane as the one before. */
         private @Nullable Digest last;
@@ -47,7 +55,12 @@ public final class LiveDigests {
         Digest pane(long start) {
             Digest pane = last;
             if (pane == null || start != lastStart) {
-                pane = byStart.computeIfAbsent(start, unknown -> new Digest());
+                pane = byStart.get(start);
+                if (pane == null) {
+                    pane = new Digest();
+                    byStart.put(start, pane);
+                    size++;
+                }
                 last = pane;
                 lastStart = start;
             }

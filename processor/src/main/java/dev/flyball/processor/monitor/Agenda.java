@@ -1,56 +1,52 @@
 package dev.flyball.processor.monitor;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** Which endpoints are to be looked at at which boundary: each at one at most, the next that matters to it. */
 final class Agenda {
-    private final NavigableMap<Long, Set<EndpointMonitor>> byBoundary = new TreeMap<>();
-    private final Map<EndpointMonitor, Long> boundaries = new HashMap<>();
+    /** Whoever was put down for another boundary later still stands here, and is passed over. */
+    private final NavigableMap<Long, List<EndpointMonitor>> byBoundary = new TreeMap<>();
 
     /** Puts an endpoint down for a boundary, instead of any other; {@link Long#MAX_VALUE} for none. */
     void put(EndpointMonitor endpoint, long boundaryMs) {
-        Long before = boundaries.get(endpoint);
-        if (before != null && before == boundaryMs) {
+        if (endpoint.dueMs() == boundaryMs) {
             return;
         }
-        if (before != null) {
-            remove(endpoint, before);
-        }
+        endpoint.dueAt(boundaryMs);
         if (boundaryMs != Long.MAX_VALUE) {
-            boundaries.put(endpoint, boundaryMs);
-            byBoundary.computeIfAbsent(boundaryMs, at -> new HashSet<>()).add(endpoint);
+            byBoundary.computeIfAbsent(boundaryMs, at -> new ArrayList<>()).add(endpoint);
         }
     }
 
-    private void remove(EndpointMonitor endpoint, long boundaryMs) {
-        boundaries.remove(endpoint);
-        byBoundary.computeIfPresent(boundaryMs, (at, endpoints) -> {
-            endpoints.remove(endpoint);
-            return endpoints.isEmpty() ? null : endpoints;
-        });
+    /** Puts an endpoint down for a boundary unless it is down for an earlier one. */
+    void putAtLatest(EndpointMonitor endpoint, long boundaryMs) {
+        if (boundaryMs < endpoint.dueMs()) {
+            put(endpoint, boundaryMs);
+        }
     }
 
-    /** The next boundary that matters to anybody, epoch milliseconds; {@link Long#MAX_VALUE} if there is none. */
+    /** The next boundary that may matter to anybody, epoch milliseconds; {@link Long#MAX_VALUE} if there is none. */
     long next() {
         return byBoundary.isEmpty() ? Long.MAX_VALUE : byBoundary.firstKey();
     }
 
     /** Takes out who is down for a boundary, in one order, whatever the order in which they were put down. */
     List<EndpointMonitor> take(long boundaryMs) {
-        Set<EndpointMonitor> due = byBoundary.remove(boundaryMs);
+        List<EndpointMonitor> due = byBoundary.remove(boundaryMs);
         if (due == null) {
             return List.of();
         }
-        boundaries.keySet().removeAll(due);
-        List<EndpointMonitor> sorted = new ArrayList<>(due);
-        sorted.sort(EndpointMonitor.BY_ENDPOINT);
-        return sorted;
+        List<EndpointMonitor> taken = new ArrayList<>(due.size());
+        for (EndpointMonitor endpoint : due) {
+            if (endpoint.dueMs() == boundaryMs) {
+                endpoint.dueAt(Long.MAX_VALUE);
+                taken.add(endpoint);
+            }
+        }
+        taken.sort(EndpointMonitor.BY_ENDPOINT);
+        return taken;
     }
 }

@@ -4,6 +4,7 @@ import static dev.flyball.processor.monitor.MonitorSettings.WINDOW_MS;
 
 import dev.flyball.processor.digest.Digest;
 import dev.flyball.processor.digest.Pane;
+import dev.flyball.processor.rules.Check;
 import dev.flyball.processor.rules.Finding;
 import dev.flyball.processor.rules.OpenAlert;
 import dev.flyball.processor.rules.RuleSet;
@@ -13,7 +14,6 @@ import dev.flyball.processor.windows.Panes;
 import dev.flyball.processor.windows.Retention;
 import dev.flyball.processor.windows.Windows;
 import dev.flyball.schemas.AlertState;
-import dev.flyball.schemas.Condition;
 import dev.flyball.schemas.Endpoint;
 import dev.flyball.schemas.OptimizationRequest;
 import dev.flyball.schemas.sketch.ByteReader;
@@ -21,6 +21,7 @@ import dev.flyball.schemas.sketch.ByteWriter;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Watches one endpoint: its recent panes, what came late, its open alerts. */
 final class EndpointMonitor {
@@ -39,6 +40,10 @@ final class EndpointMonitor {
     /** When the rules may say something else although no sample comes. */
     private long reconsiderMs = Long.MAX_VALUE;
 
+    /** The boundary for which it is down in the agenda. */
+    private long dueMs = Long.MAX_VALUE;
+
+    private boolean noted;
     private boolean changed;
     private boolean alertsChanged;
 
@@ -55,6 +60,21 @@ final class EndpointMonitor {
 
     Endpoint endpoint() {
         return endpoint;
+    }
+
+    long dueMs() {
+        return dueMs;
+    }
+
+    void dueAt(long boundaryMs) {
+        dueMs = boundaryMs;
+    }
+
+    /** Whether this is the first time since {@link #drainChanges} that it is noted as changed. */
+    boolean noteChange() {
+        boolean first = !noted;
+        noted = true;
+        return first;
     }
 
     /** Takes a digest of a pane that is not closed yet. */
@@ -80,6 +100,7 @@ final class EndpointMonitor {
      * boundaries that are not worth it, so that nothing depends on how often it is called.
      */
     void evaluate(long boundaryMs, RuleSet rules, Publication out) {
+        panes.closeUpTo(boundaryMs);
         if (lateness.nextDue() <= boundaryMs) {
             lateness.apply(boundaryMs, panes).forEach(window -> publish(window, out));
             changed = true;
@@ -121,33 +142,37 @@ final class EndpointMonitor {
     private void decide(long now, Publication out) {
         ClosedPanes windows = panes.upTo(now);
         reconsiderMs = Long.MAX_VALUE;
+        boolean again = false;
         for (Checks.Watched one : checks.all()) {
             Watch watch = one.watch();
             OpenAlert last = alerts.get(watch.name());
-            if (last == null && hasTooFewSamples(watch, windows)) {
-                continue;
+            Check.Chance chance = last == null ? one.check().chance(windows) : Check.Chance.NOW;
+            if (chance == Check.Chance.NOW) {
+                decide(one, last, windows, out);
             }
-            Finding finding = one.check().decide(windows);
-            OpenAlert.Step step =
-                    last == null ? OpenAlert.begin(watch, endpoint, finding, now) : last.on(watch, finding, now);
-            step.published().ifPresent(out::alert);
-            if (step.next().isPresent()) {
-                OpenAlert next = askForHelp(step.next().get(), watch, windows, out);
-                alerts.put(watch.name(), next);
-                alertsChanged |= !next.equals(last);
-            } else if (last != null) {
-                alerts.remove(watch.name());
-            }
+            again |= chance != Check.Chance.NONE;
             changed |= one.check().hasLearned();
             reconsiderMs = Math.min(reconsiderMs, one.check().changesAfter(now));
         }
-        reconsiderMs = Math.min(reconsiderMs, windows.changesAt());
+        if (again) {
+            reconsiderMs = Math.min(reconsiderMs, windows.changesAt());
+        }
     }
 
-    /** A threshold needs no second look before new samples come: a window that only loses some never has enough. */
-    private static boolean hasTooFewSamples(Watch watch, ClosedPanes windows) {
-        return watch.condition() instanceof Condition.Threshold threshold
-                && windows.last(threshold.windowMs()).count() < threshold.minSamples();
+    private void decide(Checks.Watched one, @Nullable OpenAlert last, ClosedPanes windows, Publication out) {
+        Watch watch = one.watch();
+        long now = windows.boundaryMs();
+        Finding finding = one.check().decide(windows);
+        OpenAlert.Step step =
+                last == null ? OpenAlert.begin(watch, endpoint, finding, now) : last.on(watch, finding, now);
+        step.published().ifPresent(out::alert);
+        if (step.next().isPresent()) {
+            OpenAlert next = askForHelp(step.next().get(), watch, windows, out);
+            alerts.put(watch.name(), next);
+            alertsChanged |= !next.equals(last);
+        } else if (last != null) {
+            alerts.remove(watch.name());
+        }
     }
 
     private OpenAlert askForHelp(OpenAlert open, Watch watch, Windows windows, Publication out) {
@@ -204,6 +229,7 @@ final class EndpointMonitor {
     }
 
     void drainChanges(long evaluatedMs, Changes changes) {
+        noted = false;
         Panes.Changes mine = new Panes.Changes() {
             @Override
             public void saved(int level, long startMs, byte[] bytes) {

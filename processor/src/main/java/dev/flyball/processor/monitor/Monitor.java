@@ -8,12 +8,10 @@ import dev.flyball.processor.rules.RuleSet;
 import dev.flyball.schemas.Endpoint;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +30,7 @@ public final class Monitor {
     private final RuleBook rules;
     private final Map<Endpoint, EndpointMonitor> endpoints = new HashMap<>();
     private final Agenda agenda = new Agenda();
-    private final Set<EndpointMonitor> changed = new LinkedHashSet<>();
+    private final List<EndpointMonitor> changed = new ArrayList<>();
     private final List<Endpoint> expired = new ArrayList<>();
     private RuleSet inForce;
     private long evaluatedMs = NOTHING_EVALUATED;
@@ -73,6 +71,7 @@ public final class Monitor {
         EndpointMonitor watching = watch(endpoint);
         watching.add(paneStart, digest);
         noteChange(watching);
+        agenda.putAtLatest(watching, paneStart + Pane.MS);
         return new Added(digest.count(), 0, 0);
     }
 
@@ -98,6 +97,7 @@ public final class Monitor {
         EndpointMonitor watching = watch(endpoint);
         watching.addLate(dueMs, paneStart, digest);
         noteChange(watching);
+        agenda.putAtLatest(watching, dueMs);
         return new Added(0, digest.count(), 0);
     }
 
@@ -110,7 +110,13 @@ public final class Monitor {
     }
 
     private void noteChange(EndpointMonitor endpoint) {
-        changed.add(endpoint);
+        if (endpoint.noteChange()) {
+            changed.add(endpoint);
+        }
+    }
+
+    private void putDown(EndpointMonitor endpoint) {
+        noteChange(endpoint);
         agenda.put(endpoint, endpoint.nextAfter(evaluatedMs));
     }
 
@@ -122,7 +128,7 @@ public final class Monitor {
             follow(rules.at(next));
             for (EndpointMonitor endpoint : agenda.take(next)) {
                 endpoint.evaluate(next, inForce, out);
-                noteChange(endpoint);
+                putDown(endpoint);
             }
             if (next % SWEEP_MS == 0) {
                 sweep();
@@ -161,7 +167,7 @@ public final class Monitor {
     private void sweep() {
         endpoints.values().removeIf(endpoint -> {
             if (endpoint.isActive()) {
-                changed.add(endpoint);
+                noteChange(endpoint);
             }
             endpoint.forget(evaluatedMs);
             if (!endpoint.isExpired(evaluatedMs)) {
@@ -225,7 +231,7 @@ public final class Monitor {
                 // What the rules were waiting for is not saved.
                 endpoint.reconsider(evaluatedMs + Pane.MS);
             }
-            noteChange(endpoint);
+            putDown(endpoint);
         }
     }
 }

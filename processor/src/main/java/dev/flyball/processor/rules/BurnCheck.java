@@ -1,6 +1,7 @@
 package dev.flyball.processor.rules;
 
 import dev.flyball.processor.digest.Digest;
+import dev.flyball.processor.windows.Tally;
 import dev.flyball.processor.windows.Windows;
 import dev.flyball.schemas.AlertKind;
 import dev.flyball.schemas.Condition;
@@ -54,10 +55,25 @@ record BurnCheck(SloBurn slo, List<Burn> burns) implements Check {
                         .toList());
     }
 
+    @Override
+    public Chance chance(Windows windows) {
+        Chance chance = Chance.NONE;
+        for (Burn burn : burns) {
+            Tally over = tally(windows, burn.longWindow().toMillis());
+            if (over.samples() >= slo.minSamples() && bad(over) > 0) {
+                if (share(over, burn.rate() * slo.budget()).isTooHigh()) {
+                    return Chance.NOW;
+                }
+                chance = Chance.LATER;
+            }
+        }
+        return chance;
+    }
+
     private Pair pair(Burn burn, Windows windows) {
         double budget = slo.budget();
-        Share over = share(windows.last(burn.longWindow().toMillis()), burn.rate() * budget);
-        Share lately = share(windows.last(burn.shortWindow().toMillis()), burn.rate() * budget);
+        Share over = share(tally(windows, burn.longWindow().toMillis()), burn.rate() * budget);
+        Share lately = share(tally(windows, burn.shortWindow().toMillis()), burn.rate() * budget);
         String in = " in " + Lengths.written(burn.longWindow());
         return new Pair(
                 burn,
@@ -69,18 +85,22 @@ record BurnCheck(SloBurn slo, List<Burn> burns) implements Check {
                         "burn rate in " + Lengths.written(burn.shortWindow()), lately.counted() / budget, burn.rate()));
     }
 
-    private Share share(Digest window, double allowed) {
-        return Share.of(bad(window), window.count(), allowed, slo.confidence());
+    private Tally tally(Windows windows, long lengthMs) {
+        Double goodUnder = slo.goodUnderMs();
+        return windows.tallyLast(lengthMs, goodUnder == null ? Long.MAX_VALUE : Math.round(goodUnder * 1_000));
     }
 
-    private long bad(Digest window) {
-        Double goodUnder = slo.goodUnderMs();
-        return goodUnder == null ? window.errors() : window.latency().countAbove(Math.round(goodUnder * 1_000));
+    private Share share(Tally window, double allowed) {
+        return Share.of(bad(window), window.samples(), allowed, slo.confidence());
+    }
+
+    private long bad(Tally window) {
+        return slo.goodUnderMs() == null ? window.failed() : window.slow();
     }
 
     private double budgetLeft(Windows windows) {
-        Digest all = windows.last(BUDGET_MS);
-        return all.count() == 0 ? 1 : 1 - bad(all) / (all.count() * slo.budget());
+        Tally all = tally(windows, BUDGET_MS);
+        return all.samples() == 0 ? 1 : 1 - bad(all) / (all.samples() * slo.budget());
     }
 
     private List<String> exemplars(Digest window) {

@@ -9,8 +9,25 @@ import dev.flyball.schemas.sketch.MalformedBytesException;
  * checks at an endpoint, they share it.
  */
 public interface Check {
+    /** What {@link #decide} might find. */
+    enum Chance {
+        /** It may hold. */
+        NOW,
+        /** It does not hold, but may when the windows have lost some of their samples. */
+        LATER,
+        /** It does not hold, and will not before other samples have come, or {@link #changesAfter} says so. */
+        NONE
+    }
+
     /** What there is to say at the boundary up to which the windows reach. */
     Finding decide(Windows windows);
+
+    /**
+     * Whether the condition might hold: to be asked first where nothing else matters, as that costs less than a finding.
+     */
+    default Chance chance(Windows windows) {
+        return Chance.NOW;
+    }
 
     /**
      * When there may be something else to say after a boundary although no window has changed; epoch milliseconds, {@link

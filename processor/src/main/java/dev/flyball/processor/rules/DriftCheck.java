@@ -47,6 +47,12 @@ record DriftCheck(EndpointDrift shared, Signal signal) implements Check {
                 List.of(Gate.atLeast("log evidence", drift.evidence(), drift.wanted())));
     }
 
+    @Override
+    public Chance chance(Windows windows) {
+        boolean alarms = shared.at(windows).drift(signal, windows.boundaryMs()).alarms();
+        return alarms ? Chance.NOW : Chance.NONE;
+    }
+
     private List<String> exemplars(Windows windows) {
         Digest pane = windows.last(Pane.MS);
         return Reading.exemplars(kind(signal), pane);

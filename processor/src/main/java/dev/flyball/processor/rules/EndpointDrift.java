@@ -12,6 +12,10 @@ final class EndpointDrift {
     private final Budget budget;
     private Detector detector;
     private boolean changed;
+    /** When silence alone would next change what is said, asked at {@link #askedMs}. */
+    private long wakeMs;
+
+    private long askedMs = Long.MIN_VALUE;
 
     EndpointDrift(Condition.Drift drift) {
         budget = new Budget(drift.falseAlarmsPerMonth());
@@ -23,6 +27,7 @@ final class EndpointDrift {
         long paneMs = windows.boundaryMs() - Pane.MS;
         if (!detector.knows(paneMs)) {
             Digest pane = windows.last(Pane.MS);
+            askedMs = Long.MIN_VALUE;
             detector.observe(paneMs, pane.latency(), pane.errors());
             changed |= pane.count() > 0;
         }
@@ -30,7 +35,11 @@ final class EndpointDrift {
     }
 
     long changesAfter(long boundaryMs) {
-        return detector.wakeMs(boundaryMs);
+        if (askedMs != boundaryMs) {
+            wakeMs = detector.wakeMs(boundaryMs);
+            askedMs = boundaryMs;
+        }
+        return wakeMs;
     }
 
     boolean hasChanged() {
@@ -44,5 +53,6 @@ final class EndpointDrift {
 
     void restore(byte[] learned) {
         detector = Detector.ofBytes(budget, learned);
+        askedMs = Long.MIN_VALUE;
     }
 }

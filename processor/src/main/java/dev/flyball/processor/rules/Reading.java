@@ -25,6 +25,7 @@ record Reading(Metric metric, Digest window, long lengthMs) {
             case USERS -> window.users();
             case CPU -> known(window.resources(), ResourceUsage::cpu);
             case MEMORY -> known(window.resources(), ResourceUsage::memory);
+            case NETWORK -> known(window.resources(), ResourceUsage::network);
             case BURN_RATE -> throw new IllegalStateException("a burn rate needs an objective");
         };
     }

@@ -12,9 +12,17 @@ import org.jspecify.annotations.Nullable;
  */
 record Share(long bad, long samples, double allowed, double bound) {
     static Share of(long bad, long samples, double allowed, double confidence) {
-        boolean tooHigh = samples > 0 && (double) bad / samples > allowed;
         // The bound lies below the share itself, so there is no need to compute it when the share is allowed.
-        return new Share(bad, samples, allowed, tooHigh ? ProportionBound.lower(bad, samples, confidence) : 0);
+        return new Share(
+                bad,
+                samples,
+                allowed,
+                isTooHigh(bad, samples, allowed) ? ProportionBound.lower(bad, samples, confidence) : 0);
+    }
+
+    /** Whether the counted share is above what is allowed, be it by chance. */
+    static boolean isTooHigh(long bad, long samples, double allowed) {
+        return samples > 0 && (double) bad / samples > allowed;
     }
 
     double counted() {
@@ -22,7 +30,7 @@ record Share(long bad, long samples, double allowed, double bound) {
     }
 
     boolean isTooHigh() {
-        return counted() > allowed;
+        return isTooHigh(bad, samples, allowed);
     }
 
     boolean isProven() {

@@ -1,6 +1,7 @@
 package dev.flyball.processor.rules;
 
 import dev.flyball.processor.digest.Digest;
+import dev.flyball.processor.windows.Tally;
 import dev.flyball.processor.windows.Windows;
 import dev.flyball.schemas.Condition;
 import dev.flyball.schemas.Evidence;
@@ -18,12 +19,35 @@ record ThresholdCheck(Condition.Threshold condition) implements Check {
         double threshold = condition.threshold();
         Metric metric = condition.metric();
         if (metric.isQuantile()) {
-            long slower = window.latency().countAbove(Math.round(threshold * 1_000));
+            long slower = window.latency().countAbove(limitMicros());
             return decideShare(windows, window, "share above the threshold", slower, 1 - metric.quantile());
         }
         return metric == Metric.ERROR_RATE
                 ? decideShare(windows, window, "share of failures", window.errors(), threshold)
                 : decideValue(windows, window);
+    }
+
+    @Override
+    public Chance chance(Windows windows) {
+        Tally tally = windows.tallyLast(condition.windowMs(), limitMicros());
+        if (tally.samples() < condition.minSamples()) {
+            return Chance.NONE;
+        }
+        Metric metric = condition.metric();
+        if (metric.isQuantile()) {
+            return chance(tally.slow(), tally.samples(), 1 - metric.quantile());
+        }
+        return metric == Metric.ERROR_RATE
+                ? chance(tally.failed(), tally.samples(), condition.threshold())
+                : Chance.NOW;
+    }
+
+    private static Chance chance(long bad, long samples, double allowed) {
+        return Share.isTooHigh(bad, samples, allowed) ? Chance.NOW : bad == 0 ? Chance.NONE : Chance.LATER;
+    }
+
+    private long limitMicros() {
+        return condition.metric().isQuantile() ? Math.round(condition.threshold() * 1_000) : Long.MAX_VALUE;
     }
 
     private Finding decideShare(Windows windows, Digest window, String what, long bad, double allowed) {

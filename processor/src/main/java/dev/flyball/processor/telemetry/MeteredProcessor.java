@@ -33,9 +33,11 @@ final class MeteredProcessor implements ProcessorMeters {
     private final Counter requests;
     private final Timer drains;
     private final Map<String, Counter> folded = new ConcurrentHashMap<>();
+    private final Recommendations recommendations;
 
-    MeteredProcessor(MeterRegistry registry) {
+    MeteredProcessor(MeterRegistry registry, InstantSource wallClock) {
         this.registry = registry;
+        recommendations = new Recommendations(registry, wallClock);
         accepted = counter("flyball.samples", "Samples accepted");
         rejected = counters(
                 Rejection.Reason.class,
@@ -154,6 +156,11 @@ final class MeteredProcessor implements ProcessorMeters {
                 .description("Samples counted as _other, since their service has too many names")
                 .tag("service", service)
                 .register(registry);
+    }
+
+    @Override
+    public void recommended(String service, int instances, long at) {
+        recommendations.add(service, instances, at);
     }
 
     @Override

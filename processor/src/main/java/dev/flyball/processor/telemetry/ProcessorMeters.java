@@ -36,6 +36,13 @@ public interface ProcessorMeters {
     /** Samples were counted as {@code _other}, since the service has too many names. Only some services get a label. */
     default void folded(String service, long samples) {}
 
+    /**
+     * The optimizer recommends so many instances of a service. Only some services get a label.
+     *
+     * @param at epoch milliseconds; it holds for a while from then on
+     */
+    default void recommended(String service, int instances, long at) {}
+
     /** The panes of one commit were handed on, which took this long. */
     default void drained(Duration took) {}
 }

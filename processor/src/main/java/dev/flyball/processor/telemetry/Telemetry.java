@@ -37,7 +37,7 @@ public final class Telemetry implements ScrapeSource, AutoCloseable {
             registry.add(publisher.registry());
             parts.push(publisher);
         }
-        meters = new MeteredProcessor(registry);
+        meters = new MeteredProcessor(registry, wallClock);
         watchJvm();
     }
 

@@ -28,6 +28,9 @@ import org.slf4j.LoggerFactory;
  * partition is, and which endpoints are told apart in it.
  */
 final class CombineProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+    /** Digests of one partition between two commits: some hundred MB at worst. */
+    private static final int MOST_HELD = 100_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(CombineProcessor.class);
 
     private final ProcessorTopology.Settings settings;
@@ -36,6 +39,7 @@ final class CombineProcessor implements Processor<byte[], byte[], byte[], byte[]
     private final SampleReader reader;
     private Combiner combiner;
     private @Nullable ProcessorContext<byte[], byte[]> context;
+    private @Nullable CommitPace pace;
 
     CombineProcessor(ProcessorTopology.Settings settings, ProcessorMeters meters, FoldedBoard board) {
         this.settings = settings;
@@ -50,6 +54,7 @@ final class CombineProcessor implements Processor<byte[], byte[], byte[], byte[]
         // A task that is revived after an abort initialises the same processor again: what it held was never committed.
         combiner = newCombiner(settings);
         this.context = context;
+        pace = new CommitPace(context, settings.commitEvery());
         KeyValueStore<Integer, Long> reached = context.getStateStore(ProcessorTopology.REACHED);
         Long newest = reached.get(context.taskId().partition());
         if (newest != null) {
@@ -74,15 +79,14 @@ final class CombineProcessor implements Processor<byte[], byte[], byte[], byte[]
     }
 
     @Override
-    public void process(Record<byte[], byte[]> record) {
-        long appended = record.timestamp();
-        byte[] value = record.value();
-        if (value == null) {
-            combiner.tick(appended);
-        } else {
-            RecordVisitor visitor = new RecordVisitor(record);
-            reader.read(value, appended, visitor);
-            meters.accepted(visitor.accepted);
+    public void process(Record<byte[], byte[]> pack) {
+        PackVisitor visitor = new PackVisitor(Objects.requireNonNull(context));
+        Pack.forEach(pack.value(), visitor.offset(), pack.timestamp(), visitor);
+        meters.accepted(visitor.accepted);
+        CommitPace commits = Objects.requireNonNull(pace);
+        commits.note(visitor.appendedMs);
+        if (combiner.held() >= MOST_HELD) {
+            commits.commit();
         }
     }
 
@@ -150,28 +154,47 @@ final class CombineProcessor implements Processor<byte[], byte[], byte[], byte[]
                 new Record<>(key, value.toBytes(), context.currentSystemTimeMs()), ProcessorTopology.TO_DIGESTS);
     }
 
-    /** Sorts what one record holds into samples and rejections. */
-    private final class RecordVisitor implements SampleReader.Visitor {
-        private final Record<byte[], byte[]> record;
+    /** Sorts what the records of a pack hold into samples and rejections. */
+    private final class PackVisitor implements Pack.Taker, SampleReader.Visitor {
+        private final ProcessorContext<byte[], byte[]> context;
+        private final @Nullable RecordMetadata origin;
+        private Pack.@Nullable Packed record;
+        private long appendedMs;
         private int accepted;
 
-        RecordVisitor(Record<byte[], byte[]> record) {
-            this.record = record;
+        PackVisitor(ProcessorContext<byte[], byte[]> context) {
+            this.context = context;
+            origin = context.recordMetadata().orElse(null);
+        }
+
+        long offset() {
+            return origin == null ? 0 : origin.offset();
+        }
+
+        @Override
+        public void take(Pack.Packed next) {
+            record = next;
+            appendedMs = next.appendedMs();
+            byte[] value = next.value();
+            if (value == null) {
+                combiner.tick(appendedMs);
+            } else {
+                reader.read(value, appendedMs, this);
+            }
         }
 
         @Override
         public void sample(Sample sample) {
-            combiner.add(sample, record.timestamp());
+            combiner.add(sample, appendedMs);
             accepted++;
         }
 
         @Override
         public void rejected(Rejection rejection, int from, int to) {
             meters.rejected(rejection.reason());
-            ProcessorContext<byte[], byte[]> forwarder = Objects.requireNonNull(context);
-            RecordMetadata origin = forwarder.recordMetadata().orElse(null);
-            forwarder.forward(
-                    RejectedRecord.of(record, rejection, from, to, origin, settings.rejectedBytes()),
+            context.forward(
+                    RejectedRecord.of(
+                            Objects.requireNonNull(record), rejection, from, to, origin, settings.rejectedBytes()),
                     ProcessorTopology.TO_REJECTED);
         }
     }

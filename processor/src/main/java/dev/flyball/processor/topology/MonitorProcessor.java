@@ -25,7 +25,8 @@ final class MonitorProcessor implements Processor<byte[], byte[], String, Object
     private @Nullable Running running;
 
     /** What exists from one initialisation to the next. */
-    private record Running(Monitor monitor, EventClock clock, MonitorStores stores, Publisher publisher) {}
+    private record Running(
+            Monitor monitor, EventClock clock, MonitorStores stores, Publisher publisher, CommitPace pace) {}
 
     MonitorProcessor(ProcessorTopology.Settings settings, ProcessorMeters meters) {
         this.settings = settings;
@@ -39,7 +40,8 @@ final class MonitorProcessor implements Processor<byte[], byte[], String, Object
                 new EventClock(settings.inputPartitions(), settings.time().partitionTimeout());
         MonitorStores stores = new MonitorStores(context, settings.time().history());
         stores.restore(monitor, clock);
-        Running started = new Running(monitor, clock, stores, new Publisher(context, stores, meters));
+        CommitPace pace = new CommitPace(context, settings.commitEvery());
+        Running started = new Running(monitor, clock, stores, new Publisher(context, stores, meters), pace);
         running = started;
         context.<DrainStore>getStateStore(ProcessorTopology.MONITOR_DRAIN)
                 .beforeCommit(context, () -> stores.save(started.monitor, started.clock));
@@ -57,10 +59,15 @@ final class MonitorProcessor implements Processor<byte[], byte[], String, Object
             count(now.monitor.addLate(DigestKeys.endpoint(record.key()), late.dueMs(), late.byStart()));
         } else if (digest instanceof DigestRecord.Watermark watermark) {
             now.clock.observe(watermark.partition(), watermark.timestampMs(), record.timestamp());
-            now.clock.now().ifPresent(time -> now.monitor.advanceTo(time, now.publisher));
+            now.clock.now().ifPresent(time -> advance(time, now));
         } else if (digest instanceof DigestRecord.RuleChange change) {
             tell(change, now);
         }
+    }
+
+    private static void advance(long time, Running now) {
+        now.monitor.advanceTo(time, now.publisher);
+        now.pace.note(time);
     }
 
     private void count(Monitor.Added added) {

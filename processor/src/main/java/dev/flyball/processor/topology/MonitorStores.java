@@ -117,10 +117,18 @@ final class MonitorStores implements Changes {
     void remember(EndpointMetrics metrics) {
         String key = metrics.endpointOf().key();
         windows.put(key, metrics, metrics.windowStart());
-        EndpointMetrics newest = latest.get(key);
-        if (newest == null || newest.windowStart() <= metrics.windowStart()) {
+        if (isNewest(key, metrics)) {
             latest.put(key, metrics.withoutSketches());
         }
+    }
+
+    /** Only what corrects can be about a window that is not the newest one. */
+    private boolean isNewest(String key, EndpointMetrics metrics) {
+        if (metrics.late() == 0) {
+            return true;
+        }
+        EndpointMetrics newest = latest.get(key);
+        return newest == null || newest.windowStart() <= metrics.windowStart();
     }
 
     /** Keeps a resolved alert for queries. */

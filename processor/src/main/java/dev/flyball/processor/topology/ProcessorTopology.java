@@ -13,11 +13,13 @@ import dev.flyball.schemas.OptimizationRequest;
 import dev.flyball.schemas.OptimizationResult;
 import dev.flyball.schemas.SampleLimits;
 import dev.flyball.schemas.topic.EventSerde;
+import dev.flyball.schemas.topic.Topic;
 import dev.flyball.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.AutoOffsetReset;
@@ -86,6 +88,7 @@ public final class ProcessorTopology {
      * @param time how event time is followed
      * @param monitor how endpoints are watched
      * @param cardinality how many endpoints are told apart
+     * @param commitEvery how often what is recent is committed; what lies further back, as often as Kafka Streams is told to
      */
     public record Settings(
             Topics topics,
@@ -94,7 +97,8 @@ public final class ProcessorTopology {
             int rejectedBytes,
             EventTime time,
             MonitorSettings monitor,
-            Cardinality cardinality) {
+            Cardinality cardinality,
+            Duration commitEvery) {
         public Settings {
             if (inputPartitions < 1) {
                 throw new IllegalArgumentException("inputPartitions must be 1 or more: " + inputPartitions);
@@ -107,11 +111,24 @@ public final class ProcessorTopology {
         /** With the default limits. */
         public static Settings of(Topics topics, int inputPartitions, EventTime time, MonitorSettings monitor) {
             return new Settings(
-                    topics, inputPartitions, SampleLimits.DEFAULT, 512 * 1024, time, monitor, Cardinality.DEFAULT);
+                    topics,
+                    inputPartitions,
+                    SampleLimits.DEFAULT,
+                    512 * 1024,
+                    time,
+                    monitor,
+                    Cardinality.DEFAULT,
+                    Duration.ofMillis(200));
         }
 
         public Settings withCardinality(Cardinality cardinality) {
-            return new Settings(topics, inputPartitions, limits, rejectedBytes, time, monitor, cardinality);
+            return new Settings(
+                    topics, inputPartitions, limits, rejectedBytes, time, monitor, cardinality, commitEvery);
+        }
+
+        public Settings withCommitEvery(Duration commitEvery) {
+            return new Settings(
+                    topics, inputPartitions, limits, rejectedBytes, time, monitor, cardinality, commitEvery);
         }
     }
 
@@ -193,13 +210,18 @@ public final class ProcessorTopology {
                 (ProcessorSupplier<byte[], byte[], String, Object>) () -> new MonitorProcessor(settings, meters),
                 "digests");
         topology.addStateStore(DrainStore.builder(MONITOR_DRAIN), "monitor");
-        addMonitorStores(topology);
-        addSink(topology, TO_METRICS, settings.topics().endpointMetrics().name(), EndpointMetrics.class);
-        addSink(topology, TO_ALERTS, settings.topics().alerts().name(), Alert.class);
-        addSink(topology, TO_REQUESTS, settings.topics().optimizationRequests().name(), OptimizationRequest.class);
+        Serde<EndpointMetrics> metrics = new WrittenOnce<>(new EventSerde<>(EndpointMetrics.class));
+        addMonitorStores(topology, metrics);
+        addSink(topology, TO_METRICS, settings.topics().endpointMetrics(), metrics);
+        addSink(topology, TO_ALERTS, settings.topics().alerts(), new EventSerde<>(Alert.class));
+        addSink(
+                topology,
+                TO_REQUESTS,
+                settings.topics().optimizationRequests(),
+                new EventSerde<>(OptimizationRequest.class));
     }
 
-    private void addMonitorStores(Topology topology) {
+    private void addMonitorStores(Topology topology, Serde<EndpointMetrics> metrics) {
         Duration window = Duration.ofMillis(MonitorSettings.WINDOW_MS);
         topology.addStateStore(
                 Stores.keyValueStoreBuilder(
@@ -217,7 +239,7 @@ public final class ProcessorTopology {
                                 Stores.persistentWindowStore(
                                         WINDOWS, settings.time().history(), window, false),
                                 Serdes.String(),
-                                new EventSerde<>(EndpointMetrics.class))
+                                metrics)
                         .withCachingDisabled()
                         .withLoggingEnabled(Map.of("segment.bytes", "16777216", "segment.ms", "600000")),
                 "monitor");
@@ -266,8 +288,8 @@ public final class ProcessorTopology {
                 "tell");
     }
 
-    private static <T> void addSink(Topology topology, String name, String topic, Class<T> type) {
-        topology.addSink(name, topic, new StringSerializer(), new EventSerde<>(type).serializer(), "monitor");
+    private static <T> void addSink(Topology topology, String name, Topic topic, Serde<T> events) {
+        topology.addSink(name, topic.name(), new StringSerializer(), events.serializer(), "monitor");
     }
 
     private void addResults(Topology topology) {
@@ -282,6 +304,6 @@ public final class ProcessorTopology {
                 new ByteArrayDeserializer(),
                 settings.topics().optimizationResults().name(),
                 "remember",
-                () -> new RememberResults(settings.time().history()));
+                () -> new RememberResults(settings.time().history(), meters));
     }
 }

@@ -3,6 +3,7 @@ package dev.flyball.processor.topology;
 import dev.flyball.schemas.Rejection;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
@@ -19,7 +20,7 @@ final class RejectedRecord {
      * @param limitBytes how much of it is kept; the whole is still in the topic that the headers name
      */
     static Record<byte[], byte[]> of(
-            Record<byte[], byte[]> record,
+            Pack.Packed record,
             Rejection rejection,
             int from,
             int to,
@@ -31,15 +32,16 @@ final class RejectedRecord {
         if (origin != null) {
             put(headers, "flyball-topic", origin.topic());
             put(headers, "flyball-partition", Integer.toString(origin.partition()));
-            put(headers, "flyball-offset", Long.toString(origin.offset()));
+            put(headers, "flyball-offset", Long.toString(record.offset()));
         }
         put(headers, "flyball-position", Integer.toString(from));
         int length = to - from;
         if (length > limitBytes) {
             put(headers, "flyball-truncated-from-bytes", Integer.toString(length));
         }
-        byte[] kept = Arrays.copyOfRange(record.value(), from, from + Math.min(length, limitBytes));
-        return new Record<>(record.key(), kept, record.timestamp(), headers);
+        byte[] value = Objects.requireNonNull(record.value());
+        byte[] kept = Arrays.copyOfRange(value, from, from + Math.min(length, limitBytes));
+        return new Record<>(record.key(), kept, record.appendedMs(), headers);
     }
 
     private static void put(Headers headers, String name, String value) {

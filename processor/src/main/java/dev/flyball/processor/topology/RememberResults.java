@@ -1,6 +1,8 @@
 package dev.flyball.processor.topology;
 
+import dev.flyball.processor.telemetry.ProcessorMeters;
 import dev.flyball.schemas.OptimizationResult;
+import dev.flyball.schemas.Scaling;
 import dev.flyball.schemas.json.EventJson;
 import dev.flyball.schemas.json.MalformedEventException;
 import java.time.Duration;
@@ -23,10 +25,12 @@ final class RememberResults implements Processor<byte[], byte[], Void, Void> {
     private static final int MOST = 1_000;
 
     private final Duration history;
+    private final ProcessorMeters meters;
     private @Nullable KeyValueStore<String, OptimizationResult> results;
 
-    RememberResults(Duration history) {
+    RememberResults(Duration history, ProcessorMeters meters) {
         this.history = history;
+        this.meters = meters;
     }
 
     @Override
@@ -45,6 +49,10 @@ final class RememberResults implements Processor<byte[], byte[], Void, Void> {
             return;
         }
         store.put(result.id(), result);
+        Scaling scaling = result.scaling();
+        if (scaling != null) {
+            meters.recommended(result.service(), scaling.desired(), result.timestamp());
+        }
         if (store.approximateNumEntries() > MOST) {
             forgetOld(store, result.timestamp() - history.toMillis());
         }

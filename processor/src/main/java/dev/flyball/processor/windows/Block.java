@@ -58,7 +58,19 @@ final class Block {
         window.merge(digest());
     }
 
-    private Digest digest() {
+    /** Does not read more of a small block than it has to. */
+    Tally tally(long limitMicros) {
+        if (open == null && packed != null) {
+            Digest.Outline outline = Digest.outlineOf(packed);
+            if (outline.maxMicros() <= limitMicros) {
+                return new Tally(outline.samples(), outline.failed(), 0);
+            }
+        }
+        return Tally.of(digest(), limitMicros);
+    }
+
+    /** To be read, not changed. */
+    Digest digest() {
         return open != null ? open : packed != null ? Digest.ofBytes(packed) : new Digest();
     }
 
@@ -70,7 +82,7 @@ final class Block {
     }
 
     /** Makes itself small if that pays. */
-    byte[] pack() {
+    private byte[] pack() {
         if (packed != null) {
             return packed;
         }

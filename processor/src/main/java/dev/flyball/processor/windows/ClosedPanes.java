@@ -2,7 +2,10 @@ package dev.flyball.processor.windows;
 
 import dev.flyball.processor.digest.Digest;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The panes up to one boundary. A window that several rules look at is merged once, and it can be told how long what they
@@ -12,6 +15,8 @@ public final class ClosedPanes implements Windows {
     private final Panes panes;
     private final long boundaryMs;
     private final Map<Stretch, Digest> merged = new HashMap<>();
+
+    private final Set<Stretch> seen = new HashSet<>();
 
     private record Stretch(long fromMs, long toMs) {}
 
@@ -27,12 +32,28 @@ public final class ClosedPanes implements Windows {
 
     @Override
     public Digest between(long fromMs, long toMs) {
-        return merged.computeIfAbsent(new Stretch(fromMs, toMs), this::merge);
+        Stretch stretch = new Stretch(fromMs, toMs);
+        seen.add(stretch);
+        return merged.computeIfAbsent(stretch, this::merge);
+    }
+
+    @Override
+    public Tally tally(long fromMs, long toMs, long limitMicros) {
+        seen.add(new Stretch(fromMs, toMs));
+        Tally tally = Tally.NOTHING;
+        for (Block block : panes.blocks(fromMs, toMs, boundaryMs)) {
+            tally = tally.plus(block.tally(limitMicros));
+        }
+        return tally;
     }
 
     private Digest merge(Stretch stretch) {
+        List<Block> blocks = panes.blocks(stretch.fromMs, stretch.toMs, boundaryMs);
+        if (blocks.size() == 1) {
+            return blocks.get(0).digest();
+        }
         Digest window = new Digest();
-        panes.blocks(stretch.fromMs, stretch.toMs, boundaryMs).forEach(block -> block.mergeInto(window));
+        blocks.forEach(block -> block.mergeInto(window));
         return window;
     }
 
@@ -41,9 +62,10 @@ public final class ClosedPanes implements Windows {
      * epoch milliseconds, {@link Long#MAX_VALUE} if never.
      */
     public long changesAt() {
-        return merged.keySet().stream()
-                .mapToLong(stretch -> panes.changesAt(stretch.fromMs, stretch.toMs, boundaryMs))
-                .min()
-                .orElse(Long.MAX_VALUE);
+        long earliest = Long.MAX_VALUE;
+        for (Stretch stretch : seen) {
+            earliest = Math.min(earliest, panes.changesAt(stretch.fromMs, stretch.toMs, boundaryMs));
+        }
+        return earliest;
     }
 }

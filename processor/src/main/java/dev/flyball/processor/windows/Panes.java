@@ -2,13 +2,15 @@ package dev.flyball.processor.windows;
 
 import dev.flyball.processor.digest.Digest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one endpoint did lately: its panes, and blocks of growing length above them, so that a window of three days costs
- * some forty merges and not a quarter of a million. Each digest is added to one block of each level; as merging is
- * associative, a window equals the merged panes that it spans, in whatever order they came.
+ * some forty merges and not a quarter of a million. Blocks are summed up from those below them when they are complete, and
+ * what comes later is added to them as well; as merging is associative, a window equals the merged panes that it spans, in
+ * whatever order they came.
  *
  * <p>Windows of up to 8 minutes are exact; the old edge of a longer one lies up to 2 % of its length further back than
  * asked for. The new edge is always exact. Not safe for concurrent use.
@@ -29,28 +31,55 @@ public final class Panes {
     private record Key(int level, long startMs) {}
 
     private final @Nullable Level[] levels = new @Nullable Level[Ladder.HEIGHT];
+    /** Up to where the blocks of each level are summed up, epoch milliseconds. */
+    private final long[] summedMs = new long[Ladder.HEIGHT];
+
     private final List<Key> forgotten = new ArrayList<>(0);
     private Retention retention;
 
     public Panes(Retention retention) {
         this.retention = retention;
+        Arrays.fill(summedMs, Long.MIN_VALUE);
         for (int level = 0; level < levels.length; level++) {
             levels[level] = retention.keeps(level) ? new Level() : null;
         }
     }
 
-    /** Merges a digest into the pane that starts there, and into all blocks that hold it. */
+    /** Merges a digest into the pane that starts there, and into all complete blocks that hold it. */
     public void add(long startMs, Digest digest) {
         for (int level = 0; level < levels.length; level++) {
             Level blocks = levels[level];
-            if (blocks != null) {
-                blocks.add(Ladder.startOf(level, startMs), digest);
+            long start = Ladder.startOf(level, startMs);
+            if (blocks != null && (level == 0 || start < summedMs[level])) {
+                blocks.add(start, digest);
             }
+        }
+    }
+
+    /** The time has come to a boundary: the blocks that end at or before it are complete. */
+    public void closeUpTo(long boundaryMs) {
+        for (int level = 1; level < levels.length && levels[level] != null; level++) {
+            long end = Ladder.startOf(level, boundaryMs);
+            if (end > summedMs[level]) {
+                sumUp(level, summedMs[level], end);
+                summedMs[level] = end;
+            }
+        }
+    }
+
+    /** Fills the blocks of a level that start within a stretch from the level below. */
+    private void sumUp(int level, long fromMs, long toMs) {
+        for (Block finer : level(level - 1).from(fromMs)) {
+            if (finer.startMs() >= toMs) {
+                break;
+            }
+            level(level).add(Ladder.startOf(level, finer.startMs()), finer.digest());
         }
     }
 
     /** All of it up to a boundary, for one moment: what is added later is not to be seen through it. */
     public ClosedPanes upTo(long boundaryMs) {
+        closeUpTo(boundaryMs);
         return new ClosedPanes(this, boundaryMs);
     }
 
@@ -116,17 +145,27 @@ public final class Panes {
 
     /** When the first block behind an edge is passed by it. */
     private long leavesAt(int level, long edgeMs, long nowMs) {
-        List<Block> behind = level(level).from(Ladder.startOf(level, edgeMs));
-        return behind.isEmpty() ? Long.MAX_VALUE : behind.get(0).startMs() + Ladder.stepMs(level) + nowMs - edgeMs;
+        long behind = firstStart(level, Ladder.startOf(level, edgeMs));
+        return behind == Long.MAX_VALUE ? behind : behind + Ladder.stepMs(level) + nowMs - edgeMs;
+    }
+
+    /** Start of the first block that starts then or later, complete or not; {@link Long#MAX_VALUE} if there is none. */
+    private long firstStart(int level, long fromMs) {
+        List<Block> behind = level(level).from(fromMs);
+        if (!behind.isEmpty()) {
+            return behind.get(0).startMs();
+        }
+        long finer = level == 0 ? Long.MAX_VALUE : firstStart(level - 1, Math.max(fromMs, summedMs[level]));
+        return finer == Long.MAX_VALUE ? finer : Ladder.startOf(level, finer);
     }
 
     /** When the first pane or published window ends that has not ended yet; {@link Long#MAX_VALUE} if there is none. */
     public long nextEnd(long nowMs) {
         long next = Long.MAX_VALUE;
         for (int level = 0; level <= Ladder.PUBLISHED; level++) {
-            List<Block> running = level(level).from(Ladder.startOf(level, nowMs));
-            if (!running.isEmpty()) {
-                next = Math.min(next, running.get(0).startMs() + Ladder.stepMs(level));
+            long running = firstStart(level, Ladder.startOf(level, nowMs));
+            if (running != Long.MAX_VALUE) {
+                next = Math.min(next, running + Ladder.stepMs(level));
             }
         }
         return next;
@@ -145,6 +184,7 @@ public final class Panes {
 
     /** Forgets what will not be looked at any more. */
     public void forget(long nowMs) {
+        closeUpTo(nowMs);
         for (int level = 0; level < levels.length; level++) {
             Level blocks = levels[level];
             if (blocks != null) {
@@ -178,7 +218,7 @@ public final class Panes {
             Level blocks = levels[level];
             if (blocks == null && wanted.keeps(level)) {
                 levels[level] = new Level();
-                rollUp(level, Long.MIN_VALUE);
+                summedMs[level] = Long.MIN_VALUE;
             } else if (blocks != null && !wanted.keeps(level)) {
                 leaveOut(level, blocks.removeBefore(Long.MAX_VALUE));
                 levels[level] = null;
@@ -186,40 +226,20 @@ public final class Panes {
         }
     }
 
-    /** Fills the blocks of a level that start at or after a moment from the level below. */
-    private void rollUp(int level, long fromMs) {
-        for (Block finer : level(level - 1).from(fromMs)) {
-            Digest digest = new Digest();
-            finer.mergeInto(digest);
-            level(level).add(Ladder.startOf(level, finer.startMs()), digest);
-        }
-    }
-
-    /**
-     * Hands over what has changed since the last time: panes at once, longer blocks when they are complete at that
-     * moment; until then they are no more than the sum of what lies below them.
-     */
+    /** Hands over what has changed since the last time: panes at once, longer blocks when they are complete at a moment. */
     public void drain(long nowMs, Changes changes) {
+        closeUpTo(nowMs);
         forgotten.forEach(key -> changes.forgotten(key.level, key.startMs));
         forgotten.clear();
         for (int level = 0; level < levels.length; level++) {
             Level blocks = levels[level];
             if (blocks != null) {
                 for (Block block : blocks.from(Long.MIN_VALUE)) {
-                    drain(level, block, nowMs, changes);
+                    if (block.isChanged()) {
+                        changes.saved(level, block.startMs(), block.save());
+                    }
                 }
             }
-        }
-    }
-
-    private static void drain(int level, Block block, long nowMs, Changes changes) {
-        if (!block.isChanged()) {
-            return;
-        }
-        if (level == 0 || block.startMs() + Ladder.stepMs(level) <= nowMs) {
-            changes.saved(level, block.startMs(), block.save());
-        } else {
-            block.pack();
         }
     }
 
@@ -232,10 +252,10 @@ public final class Panes {
         }
     }
 
-    /** Sums up the blocks that were not complete at that moment, and so were not saved. */
+    /** What was complete at that moment is restored; what was not, will be summed up. */
     public void restored(long nowMs) {
-        for (int level = 1; level < levels.length && levels[level] != null; level++) {
-            rollUp(level, Ladder.startOf(level, nowMs));
+        for (int level = 1; level < levels.length; level++) {
+            summedMs[level] = Ladder.startOf(level, nowMs);
         }
         forget(nowMs);
     }

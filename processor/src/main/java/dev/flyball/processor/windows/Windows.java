@@ -13,6 +13,21 @@ public interface Windows {
      */
     Digest between(long fromMs, long toMs);
 
+    /**
+     * Counts what happened there, with the same edges; cheaper than asking for all of it.
+     *
+     * @param limitMicros samples that took longer count as slow, each within 1 % of the limit on either side; {@link
+     *     Long#MAX_VALUE} if none is to
+     */
+    default Tally tally(long fromMs, long toMs, long limitMicros) {
+        return Tally.of(between(fromMs, toMs), limitMicros);
+    }
+
+    /** Counts what happened in the window of that length that ends at the boundary. */
+    default Tally tallyLast(long lengthMs, long limitMicros) {
+        return tally(boundaryMs() - lengthMs, boundaryMs(), limitMicros);
+    }
+
     /** What happened in the window of that length that ends at the boundary. */
     default Digest last(long lengthMs) {
         return between(boundaryMs() - lengthMs, boundaryMs());

@@ -11,6 +11,7 @@ import dev.flyball.schemas.ResourceUsage;
 import dev.flyball.schemas.Sample;
 import dev.flyball.schemas.sketch.MalformedBytesException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -40,7 +41,7 @@ final class DigestTest {
                     random.nextInt(10) == 0 ? 503 : 200,
                     false,
                     "u" + random.nextInt(500),
-                    "pod-1",
+                    "pod-" + random.nextInt(400),
                     random.nextBoolean() ? "trace-" + random.nextInt(1_000) : null,
                     false,
                     read,
@@ -92,6 +93,20 @@ final class DigestTest {
     }
 
     @Test
+    void whatWasWrittenBeforeInstancesWereToldApartIsStillRead() {
+        Digest digest = new Digest();
+        digest.add(Sample.of(0, "shop", "GET /", 10, 200));
+        byte[] today = digest.toBytes();
+        byte[] before = Arrays.copyOf(today, today.length - 1);
+        before[0] = 1;
+
+        assertThat(Digest.ofBytes(before)).isEqualTo(digest);
+        assertThat(digest.toMetrics(new Endpoint("shop", "GET /"), 0, 10_000, 0, 0)
+                        .instances())
+                .isNull();
+    }
+
+    @Test
     void hostileBytesEndAsOneKindOfException() {
         Random random = new Random(99);
         byte[] valid = of(samples(random, 300)).toBytes();
@@ -100,7 +115,7 @@ final class DigestTest {
             for (int flips = 1 + random.nextInt(4); flips > 0; flips--) {
                 hostile[random.nextInt(hostile.length)] = (byte) random.nextInt();
             }
-            byte[] cut = java.util.Arrays.copyOf(hostile, random.nextInt(hostile.length));
+            byte[] cut = Arrays.copyOf(hostile, random.nextInt(hostile.length));
             try {
                 Digest.ofBytes(cut);
             } catch (MalformedBytesException expected) {
@@ -145,5 +160,20 @@ final class DigestTest {
         EndpointMetrics metrics = digest.toMetrics(new Endpoint("shop", "GET /"), 0, 10_000, 0, 0);
         assertThat(metrics.count()).isEqualTo(1_000);
         assertThat(metrics.cache()).hasSize(16);
+    }
+
+    @Test
+    void instancesAreCountedAndStrangersCannotMakeThatLarge() {
+        assertThat(instances(3)).isEqualTo(3);
+        assertThat(instances(10_000)).isEqualTo(256);
+    }
+
+    private static Integer instances(int names) {
+        Digest digest = new Digest();
+        for (int i = 0; i < 2 * names; i++) {
+            digest.add(
+                    new Sample(0, "shop", "GET /", 1, 200, false, null, "pod-" + i % names, null, false, null, null));
+        }
+        return digest.toMetrics(new Endpoint("shop", "GET /"), 0, 10_000, 0, 0).instances();
     }
 }

@@ -76,6 +76,23 @@ class TelemetryTest {
     }
 
     @Test
+    void aRecommendedNumberOfInstancesIsThereForAWhileAndOfSomeServicesOnly() {
+        telemetry.meters().recommended("storefront", 3, NOW.toEpochMilli() - 60_000);
+        telemetry.meters().recommended("storefront", 5, NOW.toEpochMilli() - 30_000);
+        telemetry.meters().recommended("search", 9, NOW.toEpochMilli() - 600_000);
+        for (int i = 0; i < 100; i++) {
+            telemetry.meters().recommended("service-" + i, 2, NOW.toEpochMilli());
+        }
+
+        assertThat(telemetry.scrape(null).body().lines())
+                .contains(
+                        "flyball_desired_instances{service=\"storefront\"} 5.0",
+                        "flyball_desired_instances{service=\"search\"} NaN")
+                .filteredOn(line -> line.startsWith("flyball_desired_instances{"))
+                .hasSize(20);
+    }
+
+    @Test
     void theLagIsTheDistanceOfEventTimeFromTheWallClock() {
         telemetry.observe(state(OptionalLong.of(12), OptionalLong.of(NOW.toEpochMilli() - 2_500)));
 

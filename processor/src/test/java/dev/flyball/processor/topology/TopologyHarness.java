@@ -63,7 +63,7 @@ final class TopologyHarness implements AutoCloseable {
         driver = new TopologyTestDriver(
                 new ProcessorTopology(settings, ProcessorMeters.NONE).build(), properties, Instant.EPOCH);
         samples = driver.createInputTopic(
-                TOPICS.requestSamples().name(), new ByteArraySerializer(), new ByteArraySerializer());
+                TOPICS.requestSamples().name(), new ByteArraySerializer(), (topic, value) -> Pack.ofOne(null, value));
         rules = driver.createInputTopic(TOPICS.rules().name(), new StringSerializer(), new ByteArraySerializer());
         metrics = output(TOPICS.endpointMetrics(), EndpointMetrics.class);
         alerts = output(TOPICS.alerts(), Alert.class);

@@ -193,10 +193,7 @@ public final class LatencySketch {
 
     /** @throws MalformedBytesException if no sketch, or one of an unknown version, begins here */
     public static LatencySketch readFrom(ByteReader in) {
-        int version = in.getByte();
-        if (version != VERSION) {
-            throw new MalformedBytesException("latency sketch of unknown version " + version);
-        }
+        requireVersion(in);
         LatencySketch sketch = new LatencySketch();
         long count = in.getVarLong();
         if (count < 0 || count > MOST_VALUES) {
@@ -206,6 +203,31 @@ public final class LatencySketch {
             sketch.readValues(in, count);
         }
         return sketch;
+    }
+
+    /**
+     * What is told by the first bytes of a sketch.
+     *
+     * @param maxMicros the largest value; 0 when there is none
+     */
+    public record Outline(long count, long maxMicros) {}
+
+    /** @throws MalformedBytesException if nothing that looks like a sketch of a known version begins here */
+    public static Outline outlineOf(ByteReader in) {
+        requireVersion(in);
+        long count = in.getVarLong();
+        if (count == 0) {
+            return new Outline(0, 0);
+        }
+        in.getVarLong(); // the sum
+        return new Outline(count, in.getVarLong() + in.getVarLong());
+    }
+
+    private static void requireVersion(ByteReader in) {
+        int version = in.getByte();
+        if (version != VERSION) {
+            throw new MalformedBytesException("latency sketch of unknown version " + version);
+        }
     }
 
     private void readValues(ByteReader in, long announced) {

@@ -89,7 +89,7 @@ public record Topics(String prefix, int partitions) {
         return topic(
                 "namespace-events",
                 "namespace",
-                "optimization request, or window in which an action was measured",
+                "optimization request, window in which an action was measured, command, or count of endpoints",
                 partitions,
                 DAY,
                 "optimizer, stage 1");
@@ -97,6 +97,24 @@ public record Topics(String prefix, int partitions) {
 
     public Topic optimizationResults() {
         return topic("optimization-results", "endpoint", "optimization result", partitions, MONTH, "optimizer");
+    }
+
+    /** What has helped against what; each optimizer reads all of it. */
+    public Topic actionScores() {
+        return compacted("action-scores", "strategy, symptom, tier and partition", "action score", "optimizer");
+    }
+
+    /** Few, and of any key: stage 1 of the optimizer hands each to the owner of its namespace. */
+    public Topic actionCommands() {
+        return topic("action-commands", "action", "action command", 1, MONTH, "CLI, API");
+    }
+
+    public Topic actionAnswers() {
+        return topic("action-answers", "action", "action answer", 1, MONTH, "optimizer");
+    }
+
+    public Topic freezes() {
+        return compacted("freezes", "namespace, or * for all", "freeze", "CLI, API");
     }
 
     public Topic rules() {
@@ -123,6 +141,10 @@ public record Topics(String prefix, int partitions) {
                 optimizationRequests(),
                 namespaceEvents(),
                 optimizationResults(),
+                actionScores(),
+                actionCommands(),
+                actionAnswers(),
+                freezes(),
                 rules(),
                 cacheControl(),
                 cacheKeys());

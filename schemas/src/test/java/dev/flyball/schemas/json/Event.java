@@ -1,8 +1,12 @@
 package dev.flyball.schemas.json;
 
+import dev.flyball.schemas.ActionAnswer;
+import dev.flyball.schemas.ActionCommand;
+import dev.flyball.schemas.ActionScore;
 import dev.flyball.schemas.Alert;
 import dev.flyball.schemas.CacheControl;
 import dev.flyball.schemas.EndpointMetrics;
+import dev.flyball.schemas.Freeze;
 import dev.flyball.schemas.OptimizationRequest;
 import dev.flyball.schemas.OptimizationResult;
 import dev.flyball.schemas.Rule;
@@ -21,7 +25,11 @@ enum Event {
     ALERT(Alert.class),
     OPTIMIZATION_REQUEST(OptimizationRequest.class),
     OPTIMIZATION_RESULT(OptimizationResult.class),
+    ACTION_SCORE(ActionScore.class),
     CACHE_CONTROL(CacheControl.class),
+    ACTION_COMMAND(ActionCommand.class),
+    ACTION_ANSWER(ActionAnswer.class),
+    FREEZE(Freeze.class),
     RULE(Rule.class, Rule.SCHEMA_VERSION);
 
     private static final Path GOLDEN = Path.of("src/test/resources/golden");

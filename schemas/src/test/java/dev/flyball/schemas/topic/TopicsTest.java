@@ -28,6 +28,10 @@ class TopicsTest {
                         "flyball.optimization-requests",
                         "flyball.namespace-events",
                         "flyball.optimization-results",
+                        "flyball.action-scores",
+                        "flyball.action-commands",
+                        "flyball.action-answers",
+                        "flyball.freezes",
                         "flyball.rules",
                         "flyball.cache-control",
                         "flyball.cache-keys");

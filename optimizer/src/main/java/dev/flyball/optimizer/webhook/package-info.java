@@ -1,0 +1,5 @@
+/** Calls the user's own service over HTTP. */
+@NullMarked
+package dev.flyball.optimizer.webhook;
+
+import org.jspecify.annotations.NullMarked;
