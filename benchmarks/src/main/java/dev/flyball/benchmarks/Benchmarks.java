@@ -3,6 +3,7 @@ package dev.flyball.benchmarks;
 import dev.flyball.benchmarks.cache.InvalidateSuite;
 import dev.flyball.benchmarks.cache.MemorySuite;
 import dev.flyball.benchmarks.cache.RaceSuite;
+import dev.flyball.benchmarks.cache.RelieveSuite;
 import dev.flyball.benchmarks.cache.SharedSuite;
 import dev.flyball.benchmarks.cache.StampedeSuite;
 import dev.flyball.benchmarks.cache.SweepSuite;
@@ -38,6 +39,7 @@ public final class Benchmarks {
             new StampedeSuite(),
             new RaceSuite(),
             new SweepSuite(),
+            new RelieveSuite(),
             new SimulationSuite(),
             new LearningSuite());
 

@@ -1,5 +1,7 @@
 package dev.flyball.optimizer;
 
+import dev.flyball.optimizer.resources.ResourceConfig;
+import dev.flyball.optimizer.resources.ResourceOptimizer;
 import dev.flyball.optimizer.topology.OptimizerTopology;
 import dev.flyball.optimizer.webhook.Caller;
 import dev.flyball.optimizer.webhook.HttpCaller;
@@ -14,6 +16,7 @@ import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +27,7 @@ public final class OptimizerApp implements AutoCloseable {
 
     private final KafkaStreams streams;
     private final Restarts restarts;
+    private final @Nullable ResourceOptimizer resources;
     private final CountDownLatch closing = new CountDownLatch(1);
 
     /** @throws IllegalArgumentException if the policy names an unknown strategy */
@@ -33,6 +37,7 @@ public final class OptimizerApp implements AutoCloseable {
                 OptimizerTopology.build(config.topics(), config.policy(), config.strategies(), caller(config), clock),
                 new StreamsConfig(StreamsSettings.of(config)));
         streams.setUncaughtExceptionHandler(this::recover);
+        resources = resources(config, clock);
     }
 
     /**
@@ -42,6 +47,9 @@ public final class OptimizerApp implements AutoCloseable {
      */
     public void start() {
         streams.start();
+        if (resources != null) {
+            resources.start();
+        }
     }
 
     public KafkaStreams.State state() {
@@ -56,6 +64,9 @@ public final class OptimizerApp implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
+        if (resources != null) {
+            resources.close();
+        }
         // Without leaving the group, the next start would wait for the session of this one to time out.
         CloseOptions leaving =
                 CloseOptions.timeout(LONGEST_CLOSE).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);
@@ -66,6 +77,20 @@ public final class OptimizerApp implements AutoCloseable {
 
     private static Caller caller(OptimizerConfig config) {
         return config.webhook() == null ? Caller.NONE : new HttpCaller(config.webhook(), new SecureRandom());
+    }
+
+    private static @Nullable ResourceOptimizer resources(OptimizerConfig config, InstantSource clock) {
+        ResourceConfig wanted = config.resources();
+        return wanted == null
+                ? null
+                : new ResourceOptimizer(
+                        wanted,
+                        config.kafka(),
+                        config.topics(),
+                        wanted.memory()::mode,
+                        clock,
+                        System::nanoTime,
+                        new SecureRandom());
     }
 
     private StreamThreadExceptionResponse recover(Throwable failure) {
