@@ -1,5 +1,6 @@
 package dev.flyball.benchmarks.drift;
 
+import dev.flyball.benchmarks.Repeating;
 import dev.flyball.benchmarks.processor.Broker;
 import dev.flyball.schemas.Alert;
 import dev.flyball.schemas.AlertState;
@@ -19,8 +20,7 @@ final class Ear implements AutoCloseable {
     private final InstantSource wallClock = InstantSource.system();
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<Endpoint, LiveEndpoint> endpoints;
-    private final Thread thread = new Thread(this::listen, "ear");
-    private volatile boolean closed;
+    private final Repeating listening;
     private volatile long publishedUpToMs;
 
     Ear(Broker broker, Map<Endpoint, LiveEndpoint> endpoints) {
@@ -32,7 +32,7 @@ final class Ear implements AutoCloseable {
                 .toList();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
-        thread.start();
+        listening = Repeating.start("ear", this::listen);
     }
 
     /** End of the newest window that was published, epoch milliseconds. */
@@ -41,10 +41,7 @@ final class Ear implements AutoCloseable {
     }
 
     private void listen() {
-        while (!closed) {
-            consumer.poll(Duration.ofMillis(50)).forEach(this::take);
-        }
-        consumer.close();
+        consumer.poll(Duration.ofMillis(50)).forEach(this::take);
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
@@ -69,11 +66,7 @@ final class Ear implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        listening.close();
+        consumer.close();
     }
 }

@@ -1,5 +1,6 @@
 package dev.flyball.benchmarks.processor;
 
+import dev.flyball.benchmarks.Repeating;
 import dev.flyball.benchmarks.Report;
 import dev.flyball.benchmarks.Suite;
 import dev.flyball.schemas.Endpoint;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -43,24 +45,30 @@ public final class RestoreSuite implements Suite {
     @Override
     public Report run(boolean quick) throws Exception {
         try (Broker broker = Broker.start();
-                KafkaProducer<byte[], byte[]> producer = broker.producer();
-                Stream stream = new Stream(producer)) {
-            Path kept = broker.newStateDir();
-            stream.past(PAST_SECONDS);
-            stream.start();
-            long heap;
-            try (RunningProcessor first = RunningProcessor.start(broker.servers(), kept)) {
-                first.awaitRunning();
-                Duration caughtUp = first.awaitEvaluated(SOMEBODY, wallClock.millis() - 2_000);
-                System.err.println("  caught up after " + caughtUp.toMillis() + " ms");
-                heap = first.heapBytes();
+                KafkaProducer<byte[], byte[]> producer = broker.producer()) {
+            Repeating samples = pastAndPresent(producer);
+            try {
+                return killAndRestart(broker);
+            } finally {
+                samples.close();
             }
-            Report.Builder report = new Report.Builder(name());
-            restart(broker, kept, "state kept", "< 10", report);
-            restart(broker, broker.newStateDir(), "state lost", "", report);
-            return report.figure("heap of the processor with 10,000 endpoints", heap / 1e6, "MB", "")
-                    .build();
         }
+    }
+
+    private Report killAndRestart(Broker broker) throws IOException, InterruptedException {
+        Path kept = broker.newStateDir();
+        long heap;
+        try (RunningProcessor first = RunningProcessor.start(broker.servers(), kept)) {
+            first.awaitRunning();
+            Duration caughtUp = first.awaitEvaluated(SOMEBODY, wallClock.millis() - 2_000);
+            System.err.println("  caught up after " + caughtUp.toMillis() + " ms");
+            heap = first.heapBytes();
+        }
+        Report.Builder report = new Report.Builder(name());
+        restart(broker, kept, "state kept", "< 10", report);
+        restart(broker, broker.newStateDir(), "state lost", "", report);
+        return report.figure("heap of the processor with 10,000 endpoints", heap / 1e6, "MB", "")
+                .build();
     }
 
     private void restart(Broker broker, Path state, String what, String wanted, Report.Builder report)
@@ -82,13 +90,18 @@ public final class RestoreSuite implements Suite {
         return new Endpoint("service-" + number / 250, "GET /api/v1/things-" + number % 250 + "/{id}");
     }
 
+    /** Publishes the past, and goes on in the background. */
+    private static Repeating pastAndPresent(KafkaProducer<byte[], byte[]> producer) {
+        Stream stream = new Stream(producer);
+        stream.past(PAST_SECONDS);
+        return Repeating.start("samples", stream::present);
+    }
+
     /** Samples of all endpoints, evenly spread, 2,000 a second. */
-    private static final class Stream implements AutoCloseable {
+    private static final class Stream {
         private final InstantSource wallClock = InstantSource.system();
         private final SplittableRandom random = new SplittableRandom(11);
         private final KafkaProducer<byte[], byte[]> producer;
-        private final Thread thread = new Thread(this::goOn, "samples");
-        private volatile boolean closed;
         private int partition;
 
         Stream(KafkaProducer<byte[], byte[]> producer) {
@@ -104,19 +117,9 @@ public final class RestoreSuite implements Suite {
             producer.flush();
         }
 
-        void start() {
-            thread.start();
-        }
-
-        private void goOn() {
-            try {
-                while (!closed) {
-                    publish(wallClock.millis());
-                    Thread.sleep(BATCH_EVERY_MS);
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+        void present() {
+            publish(wallClock.millis());
+            LockSupport.parkNanos(BATCH_EVERY_MS * 1_000_000L);
         }
 
         private void publish(long timestampMs) {
@@ -134,16 +137,6 @@ public final class RestoreSuite implements Suite {
             String topic = Broker.TOPICS.requestSamples().name();
             Future<RecordMetadata> unused =
                     producer.send(new ProducerRecord<>(topic, partition, null, SampleWriter.write(batch)));
-        }
-
-        @Override
-        public void close() {
-            closed = true;
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 }
