@@ -3,10 +3,12 @@ package dev.flyball.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.flyball.processor.topology.PackRecords;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -37,6 +39,16 @@ final class StreamsPropertiesTest {
         assertThat(streams.processingExceptionHandler()).isInstanceOf(PoisonHandler.class);
         assertThat(streams.getInt(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG)).isEqualTo(2);
         assertThat(streams.getString(StreamsConfig.PROCESSING_GUARANTEE_CONFIG)).isEqualTo("exactly_once_v2");
+    }
+
+    @Test
+    void samplesArePackedWhateverElseIsAskedOfTheConsumer(@TempDir Path stateDir) {
+        ProcessorConfig told = config(stateDir)
+                .withKafka(Map.of("bootstrap.servers", "unused:9", "main.consumer.interceptor.classes", "another"));
+
+        Properties properties = StreamsProperties.of(told);
+
+        assertThat(properties).containsEntry("main.consumer.interceptor.classes", PackRecords.class.getName());
     }
 
     @Test
