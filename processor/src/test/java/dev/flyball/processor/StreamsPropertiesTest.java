@@ -3,6 +3,7 @@ package dev.flyball.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.flyball.processor.topology.PackRecords;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class StreamsPropertiesTest {
+    private static ProcessorConfig with(Path stateDir, String key, String value) {
+        return config(stateDir).withKafka(Map.of("bootstrap.servers", "unused:9", key, value));
+    }
+
     private static ProcessorConfig config(Path stateDir) {
         return ProcessorConfig.of("unused:9")
                 .withStreams(new ProcessorConfig.Streams(
@@ -61,8 +66,12 @@ final class StreamsPropertiesTest {
         }
     }
 
-    private static ProcessorConfig with(Path stateDir, String key, String value) {
-        return config(stateDir).withKafka(Map.of("bootstrap.servers", "unused:9", key, value));
+    @Test
+    void samplesArePackedWhateverElseIsAskedOfTheConsumer(@TempDir Path stateDir) {
+        Properties properties =
+                StreamsProperties.of(with(stateDir, "main.consumer.interceptor.classes", "another"));
+
+        assertThat(properties).containsEntry("main.consumer.interceptor.classes", PackRecords.class.getName());
     }
 
     @Test
