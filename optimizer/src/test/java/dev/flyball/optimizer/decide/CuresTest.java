@@ -136,12 +136,30 @@ class CuresTest {
 
     @Test
     void thatIsNotDoneTwiceNorBesideSomethingElse() {
-        steered =
-                new CacheControl(1, PRODUCTS, null, 3, 5, 5, CacheMode.SERVE_STALE, 1, Cohort.ALL, 0, null, "testing");
+        steered = new CacheControl(
+                1,
+                PRODUCTS,
+                null,
+                3,
+                5,
+                5,
+                CacheMode.NORMAL,
+                1,
+                Cohort.ALL,
+                0,
+                null,
+                "testing",
+                null,
+                null,
+                null,
+                CacheTuning.ofMemoryShare(0.5));
 
-        assertThat(decide(healthy().above(Metric.MEMORY, 0.95, 0.9), RESOURCE, AUTO)
-                        .kind())
-                .isEqualTo("already-special");
+        Decision decision = decide(healthy().above(Metric.MEMORY, 0.95, 0.9), RESOURCE, AUTO);
+
+        assertThat(decision.kind()).isEqualTo("already-special");
+        assertThat(decision.result().reason())
+                .endsWith(
+                        "in mode NORMAL with ttlScale 1.0 (memory x 0.5) already ('testing'), which is not replaced.");
     }
 
     @Test
