@@ -68,8 +68,7 @@ final class StreamsPropertiesTest {
 
     @Test
     void samplesArePackedWhateverElseIsAskedOfTheConsumer(@TempDir Path stateDir) {
-        Properties properties =
-                StreamsProperties.of(with(stateDir, "main.consumer.interceptor.classes", "another"));
+        Properties properties = StreamsProperties.of(with(stateDir, "main.consumer.interceptor.classes", "another"));
 
         assertThat(properties).containsEntry("main.consumer.interceptor.classes", PackRecords.class.getName());
     }
