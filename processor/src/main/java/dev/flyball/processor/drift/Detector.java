@@ -26,8 +26,8 @@ public final class Detector {
 
     private final Budget budget;
     private final TrafficSignal traffic;
-    private final Judgement latency = new Judgement(LatencySignal.COUNT);
-    private final Judgement errors = new Judgement(ErrorSignal.COUNT);
+    private final Judgement latency = new Judgement(LatencySignal.COUNT, LatencySignal.BURSTS);
+    private final Judgement errors = new Judgement(ErrorSignal.COUNT, ErrorSignal.BURSTS);
     private @Nullable Past healthy;
     /** What requests are like since something is suspicious; missing while nothing is. */
     private @Nullable Past present;

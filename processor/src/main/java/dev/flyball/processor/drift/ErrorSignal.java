@@ -18,6 +18,9 @@ final class ErrorSignal {
     private static final double LEAST_CAP = 0.2;
     private static final double WHOLE = 0.4;
 
+    /** None is taken for granted. */
+    static final double BURSTS = 0;
+
     static final int COUNT = RATES.length;
 
     private ErrorSignal() {}

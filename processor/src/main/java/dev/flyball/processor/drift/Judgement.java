@@ -12,10 +12,15 @@ final class Judgement {
     private static final double MOST_CAP = 0.75;
 
     private final Bank bank;
-    private final Restlessness restlessness = new Restlessness();
+    private final Restlessness restlessness;
 
-    Judgement(int bets) {
+    /**
+     * @param bets how many there are
+     * @param bursts rises of the evidence that are taken for granted, see {@link Restlessness}
+     */
+    Judgement(int bets, double bursts) {
         bank = new Bank(bets);
+        restlessness = new Restlessness(bursts);
     }
 
     /**

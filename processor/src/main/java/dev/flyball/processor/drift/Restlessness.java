@@ -18,12 +18,18 @@ final class Restlessness {
     private static final int UP = 1;
     private static final int ALARMED = 2;
 
+    private final double beforehand;
     private double panes;
     private double peaks;
     /** The evidence has gone half way, and has not come down since. */
     private boolean up;
     /** It has led to an alarm, which says nothing about rises without one. */
     private boolean alarmed;
+
+    /** @param beforehand peaks that are taken for granted before any was seen, 0 to 1 */
+    Restlessness(double beforehand) {
+        this.beforehand = beforehand;
+    }
 
     /** Looks at the evidence after a pane. */
     void watch(double evidence, double wanted) {
@@ -48,10 +54,11 @@ final class Restlessness {
 
     /** By how much more evidence is asked for, from 1 to 3. */
     double factor(double wanted) {
-        if (peaks == 0) {
+        double expected = beforehand + peaks;
+        if (expected == 0) {
             return 1;
         }
-        double spread = StrictMath.log((panes + 1) / (peaks + 1));
+        double spread = StrictMath.log((panes + 1) / (expected + 1));
         return spread * MOST <= wanted * HALF ? MOST : Math.max(1, wanted * HALF / spread);
     }
 
