@@ -20,6 +20,9 @@ final class HotKeys {
     private final RandomGenerator random;
     private final ReentrantLock lock = new ReentrantLock();
     private final @Nullable String[] keys = new @Nullable String[SETS * PLACES];
+    /** Beside the keys, so that those which differ need not be looked at. */
+    private final int[] hashes = new int[SETS * PLACES];
+
     private final long[] counts = new long[SETS * PLACES];
 
     HotKeys(RandomGenerator random) {
@@ -61,7 +64,7 @@ final class HotKeys {
         int first = ((hash ^ (hash >>> 16)) & (SETS - 1)) * PLACES;
         int place = first;
         for (int i = first; i < first + PLACES; i++) {
-            if (key.equals(keys[i])) {
+            if (hashes[i] == hash && key.equals(keys[i])) {
                 counts[i]++;
                 return;
             }
@@ -70,6 +73,7 @@ final class HotKeys {
             }
         }
         keys[place] = key;
+        hashes[place] = hash;
         counts[place]++;
     }
 }

@@ -38,8 +38,8 @@ final class Memory<V> {
         this.helm = helm;
         this.holdMs = hold.toMillis();
         this.maxEntries = maxEntries;
+        // Its chores run on the common pool: on the thread of a reader they would take as long as the rest of a hit.
         Caffeine<String, Held<V>> settings = Caffeine.newBuilder()
-                .executor(Runnable::run)
                 .evictionListener((@Nullable String key, @Nullable Held<V> held, RemovalCause cause) -> evicted(held));
         boolean counted = maxBytes == Long.MAX_VALUE || maxEntries == 0;
         this.maxWeight = counted ? maxEntries : maxBytes;
@@ -54,6 +54,9 @@ final class Memory<V> {
 
     /** Keeps a fresh value, unless it has lost its worth meanwhile. */
     void hold(EntryKey key, @Nullable V value, Stamp stamp, Orders orders, int bytes) {
+        if (maxEntries == 0) {
+            return;
+        }
         fit();
         long generation = helm.generation();
         long untilMs = helm.nowMs() + holdMs;
@@ -90,22 +93,17 @@ final class Memory<V> {
         values.invalidateAll();
     }
 
-    long size() {
-        return values.estimatedSize();
-    }
-
     CacheStats.Memory stats() {
+        // What is over the bound is dropped soon, and counts as dropped.
+        values.cleanUp();
         long weight = values.policy()
                 .eviction()
                 .map(eviction -> eviction.weightedSize().orElse(0))
                 .orElse(0L);
-        return new CacheStats.Memory(size(), weight, evictions.sum(), evictedBytes.sum());
+        return new CacheStats.Memory(values.estimatedSize(), weight, evictions.sum(), evictedBytes.sum());
     }
 
     private void evicted(@Nullable Held<V> held) {
-        if (maxEntries == 0) {
-            return;
-        }
         evictions.increment();
         evictedBytes.add(held == null ? 0 : held.bytes());
     }

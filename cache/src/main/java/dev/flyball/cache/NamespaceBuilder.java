@@ -138,8 +138,9 @@ public final class NamespaceBuilder<V> {
                 new Loading<>(helm, tiers, client.store(), stamping, flights, patience, surroundings, counters);
         Changing<V> changing = new Changing<>(
                 helm, tiers, client.store(), stamping, flights, patience, surroundings, client.announcer(), counters);
+        HotKeys hotKeys = new HotKeys(surroundings.random());
         Reading<V> reading =
-                new Reading<>(helm, tiers, loading, early, loadTimeout, counters, new HotKeys(surroundings.random()));
+                new Reading<>(helm, tiers, loading, early, surroundings.work(), loadTimeout, counters, hotKeys);
         Asynchronous<V> asynchronous = new Asynchronous<>(helm, reading, tiers, loading, loadTimeout, surroundings);
         Bulk<V> bulk = new Bulk<>(
                 helm, tiers, client.store(), loading, reading, stamping, patience, loadTimeout, surroundings, counters);

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +24,7 @@ final class Reading<V> {
     private final Tiers<V> tiers;
     private final Loading<V> loading;
     private final EarlyRefresh early;
+    private final Work work;
     private final Duration loadTimeout;
     private final Counters counters;
     private final HotKeys hotKeys;
@@ -34,6 +34,7 @@ final class Reading<V> {
             Tiers<V> tiers,
             Loading<V> loading,
             EarlyRefresh early,
+            Work work,
             Duration loadTimeout,
             Counters counters,
             HotKeys hotKeys) {
@@ -41,6 +42,7 @@ final class Reading<V> {
         this.tiers = tiers;
         this.loading = loading;
         this.early = early;
+        this.work = work;
         this.loadTimeout = loadTimeout;
         this.counters = counters;
         this.hotKeys = hotKeys;
@@ -188,7 +190,7 @@ final class Reading<V> {
     @Nullable
     V await(EntryKey key, Flight<V> flight, Orders orders, Lookup<V> found, Duration time) {
         try {
-            Optional<V> value = flight.result().get(time.toNanos(), TimeUnit.NANOSECONDS);
+            Optional<V> value = work.await(flight.result(), time);
             counters.note(orders, found.outcome());
             return value.orElse(null);
         } catch (TimeoutException e) {

@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeoutException;
 
 /** Runs tasks one at a time, and lets a seed decide after each of their steps whose turn is next. */
 final class Turns implements Work {
@@ -60,6 +63,16 @@ final class Turns implements Work {
             }
             work.run();
         });
+    }
+
+    /** Others go on meanwhile. */
+    @Override
+    public <T> T await(CompletableFuture<T> load, Duration time)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        while (current.get() != null && !load.isDone()) {
+            step();
+        }
+        return Work.super.await(load, time);
     }
 
     /** Until all tasks, also those that they begin, have ended; what went wrong in them. */

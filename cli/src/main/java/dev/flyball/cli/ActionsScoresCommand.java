@@ -4,7 +4,7 @@ import dev.flyball.cli.OutputOption.Column;
 import dev.flyball.cli.config.FlyballConfig;
 import dev.flyball.cli.config.Surroundings;
 import dev.flyball.cli.preflight.Preflight;
-import dev.flyball.cli.topics.WholeTopic;
+import dev.flyball.cli.topics.TopicTail;
 import dev.flyball.optimizer.learn.Scores;
 import dev.flyball.optimizer.learn.Standing;
 import dev.flyball.schemas.ActionScore;
@@ -88,8 +88,10 @@ final class ActionsScoresCommand implements Callable<Integer> {
         FlyballConfig config = options.load();
         new Preflight(config).kafka().close();
         Map<String, ActionScore> parts = new HashMap<>();
-        new WholeTopic(config.kafka(), config.topics().actionScores().name())
-                .read((key, value) -> take(key, value, parts));
+        try (TopicTail scores =
+                TopicTail.ofAll(config.kafka(), config.topics().actionScores().name())) {
+            scores.toEndByKey((key, value) -> take(key, value, parts));
+        }
         List<Row> rows = Standing.of(
                         Scores.of(parts.values()), InstantSource.system().millis())
                 .stream()

@@ -1,6 +1,7 @@
 package dev.flyball.cli;
 
 import dev.flyball.cli.config.Surroundings;
+import dev.flyball.schemas.ActionCommand.Order;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,7 +68,21 @@ public final class FlyballCommand implements Runnable {
                         new RulesExplainCommand(surroundings)))
                 .addSubcommand(Group.of(
                         "actions",
-                        "Shows what the optimizer has learned from its actions.",
+                        "Shows what the optimizer does, approves it, takes it back, and stops it.",
+                        new ActionsListCommand(surroundings),
+                        new ActionsShowCommand(surroundings),
+                        ActionsOrderCommand.of(
+                                surroundings,
+                                Order.APPROVE,
+                                "Lets begin what was proposed, unless things have changed."),
+                        ActionsOrderCommand.of(
+                                surroundings,
+                                Order.REJECT,
+                                "Refuses what was proposed; the namespace is left alone for a while."),
+                        ActionsOrderCommand.of(
+                                surroundings, Order.ROLLBACK, "Ends a running action and takes it back."),
+                        new ActionsFreezeCommand(surroundings),
+                        new ActionsUnfreezeCommand(surroundings),
                         new ActionsScoresCommand(surroundings)))
                 .addSubcommand(Group.of("config", "Shows the configuration.", new ConfigShowCommand(surroundings)))
                 .addSubcommand(new StorefrontCommand(surroundings))

@@ -1,10 +1,14 @@
 package dev.flyball.cli;
 
+import static dev.flyball.schemas.TrafficTier.HIGH;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flyball.cli.Shell.Result;
 import dev.flyball.embedded.EmbeddedKafka;
+import dev.flyball.schemas.ActionScore;
 import dev.flyball.schemas.Sample;
+import dev.flyball.schemas.json.EventJson;
 import dev.flyball.schemas.json.SampleWriter;
 import dev.flyball.schemas.topic.Topics;
 import java.io.IOException;
@@ -26,6 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TopicsIT {
+    private static final long NOW = System.currentTimeMillis();
+
     private static EmbeddedKafka kafka;
     private static Shell shell;
 
@@ -99,6 +105,52 @@ class TopicsIT {
         assertThat(shell.run("rules", "list", mine).out())
                 .containsPattern("slow +2 ")
                 .doesNotContain("silent");
+    }
+
+    @Test
+    void whatProcessorsKeepOutIsListedWithTheReason() {
+        String mine = "--set=topics.prefix=refused.";
+        shell.run("topics", "create", mine);
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>("refused.rules", "broken".getBytes(UTF_8), "no JSON".getBytes(UTF_8)));
+        }
+
+        assertThat(shell.run("rules", "list", mine).out()).containsPattern("broken +refused: .*JSON");
+        assertThat(shell.run("rules", "list", mine, "--output=json").out())
+                .contains("\"name\":\"broken\"", "\"refused\":");
+    }
+
+    @Test
+    void whatWasLearnedIsShownWithThePartsAddedUp() {
+        String mine = "--set=topics.prefix=scores.";
+        shell.run("topics", "create", mine);
+        assertThat(shell.run("actions", "scores", mine, "--output=json").out()).isEqualToIgnoringNewLines("[]");
+        String topic = new Topics("scores.", 1).actionScores().name();
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            tell(producer, topic, new ActionScore(1, "serve-stale", "slow-origin", HIGH, 0, 1, 60, 0.3, NOW));
+            tell(producer, topic, new ActionScore(1, "serve-stale", "slow-origin", HIGH, 0, 5, 300, 0.4, NOW));
+            tell(producer, topic, new ActionScore(1, "serve-stale", "slow-origin", HIGH, 1, 7, 400, 0.4, NOW));
+            tell(producer, topic, new ActionScore(1, "coalesce", "slow-origin", HIGH, 0, 2, 150, -0.3, NOW));
+            producer.send(new ProducerRecord<>(topic, new byte[] {1}, new byte[] {'{'}));
+        }
+
+        Result result = shell.run("actions", "scores", mine);
+
+        assertThat(result.out().lines().findFirst().orElseThrow())
+                .matches("SYMPTOM +TRAFFIC +STRATEGY +TRIES +MEAN EFFECT +BEST +WORSE +DISABLED");
+        assertThat(result.out())
+                .containsPattern("slow-origin +high +serve-stale +12 +\\+3\\d\\.\\d % +100 % +0 %")
+                .containsPattern("slow-origin +high +coalesce +2 +-\\d+\\.\\d % +0 % +\\d+ % +yes");
+    }
+
+    private static void tell(KafkaProducer<byte[], byte[]> producer, String topic, ActionScore score) {
+        producer.send(new ProducerRecord<>(topic, score.key().getBytes(UTF_8), EventJson.write(score)));
     }
 
     @Test

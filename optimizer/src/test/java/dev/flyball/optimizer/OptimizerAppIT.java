@@ -14,6 +14,7 @@ import static org.awaitility.Awaitility.await;
 import dev.flyball.embedded.EmbeddedKafka;
 import dev.flyball.optimizer.action.Staging;
 import dev.flyball.optimizer.decide.Mode;
+import dev.flyball.schemas.ActionScore;
 import dev.flyball.schemas.Arm;
 import dev.flyball.schemas.CacheControl;
 import dev.flyball.schemas.Endpoint;
@@ -29,19 +30,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -80,8 +76,9 @@ class OptimizerAppIT {
     /** Two instances, two endpoints of different partitions that read one namespace, and one instance that goes away. */
     @Test
     void aNamespaceHasOneActionWhichOutlivesTheInstanceThatBeganIt() {
-        try (Reader controls = new Reader(TOPICS.cacheControl());
-                Reader results = new Reader(TOPICS.optimizationResults());
+        try (TopicReader controls = new TopicReader(kafka.bootstrapServers(), TOPICS.cacheControl());
+                TopicReader results = new TopicReader(kafka.bootstrapServers(), TOPICS.optimizationResults());
+                TopicReader scores = new TopicReader(kafka.bootstrapServers(), TOPICS.actionScores());
                 OptimizerApp second = app("second")) {
             try (OptimizerApp first = app("first")) {
                 first.start();
@@ -97,6 +94,10 @@ class OptimizerAppIT {
             assertThat(told.stream().filter(result -> result.phase() == FINISHED))
                     .singleElement()
                     .satisfies(finished -> assertThat(finished.verdict()).isEqualTo(Verdict.IMPROVED));
+            assertThat(scores.seen(ActionScore.class)).singleElement().satisfies(score -> {
+                assertThat(score.strategy()).isEqualTo("invalidate");
+                assertThat(score.tries()).isEqualTo(1);
+            });
             assertThat(controls.seen(CacheControl.class))
                     .extracting(CacheControl::version)
                     .doesNotHaveDuplicates()
@@ -105,7 +106,7 @@ class OptimizerAppIT {
     }
 
     /** Asks again and again, as the processor does: an optimizer that has just started reads from the end. */
-    private static void askForBoth(Reader results) {
+    private static void askForBoth(TopicReader results) {
         AtomicInteger second = new AtomicInteger();
         await().atMost(PATIENCE).until(() -> {
             send(TOPICS.optimizationRequests(), Traffic.PRODUCT, "garbage".getBytes(StandardCharsets.UTF_8));
@@ -120,7 +121,7 @@ class OptimizerAppIT {
     }
 
     /** As the processor would, for whatever step the action is at; what it knows of the others comes from Kafka. */
-    private static void measureUntilFinished(Reader controls, Reader results) {
+    private static void measureUntilFinished(TopicReader controls, TopicReader results) {
         AtomicInteger windows = new AtomicInteger();
         await().atMost(PATIENCE).until(() -> {
             List<CacheControl> steps = controls.seen(CacheControl.class);
@@ -170,37 +171,6 @@ class OptimizerAppIT {
     }
 
     private static Map<String, Object> client() {
-        return Map.of(
-                "bootstrap.servers",
-                kafka.bootstrapServers(),
-                "isolation.level",
-                "read_committed",
-                "auto.offset.reset",
-                "earliest");
-    }
-
-    /** Reads what is committed on a topic. */
-    private static final class Reader implements AutoCloseable {
-        private final KafkaConsumer<String, byte[]> consumer =
-                new KafkaConsumer<>(client(), new StringDeserializer(), new ByteArrayDeserializer());
-        private final List<byte[]> values = new ArrayList<>();
-
-        Reader(Topic topic) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-        }
-
-        /** All so far, in the order of each partition. */
-        <T> List<T> seen(Class<T> type) {
-            consumer.poll(Duration.ofMillis(200)).forEach(record -> values.add(record.value()));
-            return values.stream().map(value -> EventJson.read(value, type)).toList();
-        }
-
-        @Override
-        public void close() {
-            consumer.close();
-        }
+        return Map.of("bootstrap.servers", kafka.bootstrapServers());
     }
 }

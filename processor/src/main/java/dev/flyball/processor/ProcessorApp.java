@@ -79,7 +79,9 @@ public final class ProcessorApp implements AutoCloseable {
             streams = client;
             closing(new Ticker(config.kafka(), config.topics().requestSamples().name(), partitions))
                     .start(config.event().tickEvery());
-            api = closing(new QueryApi(config.http(), view, telemetry)).start();
+            OrderWriter desk = closing(new OrderWriter(config.kafka(), config.topics()));
+            api = closing(new QueryApi(config.http(), view, telemetry, desk, wallClock, more -> {}))
+                    .start();
         } catch (RuntimeException e) {
             close();
             throw e;

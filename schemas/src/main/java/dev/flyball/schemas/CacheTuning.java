@@ -1,6 +1,8 @@
 package dev.flyball.schemas;
 
 import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How a namespace of the cache loads and remembers while a control record holds; what is missing is as its app says. */
@@ -49,6 +51,20 @@ public record CacheTuning(
      */
     public double earlyRefreshOr(double own) {
         return earlyRefresh == null ? own : earlyRefresh;
+    }
+
+    /** Such as {@code load time-out x 3.0, memory x 0.5}; empty if it is as the app says. */
+    public String words() {
+        return Stream.of(
+                        word("load time-out x ", loadTimeoutScale),
+                        word("early refresh ", earlyRefresh),
+                        word("memory x ", memoryShare))
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String word(String name, @Nullable Double value) {
+        return value == null ? "" : name + value;
     }
 
     private static void range(String name, @Nullable Double value, double least, double most) {

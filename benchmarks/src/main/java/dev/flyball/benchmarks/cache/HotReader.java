@@ -1,5 +1,6 @@
 package dev.flyball.benchmarks.cache;
 
+import dev.flyball.benchmarks.Peer;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;

@@ -25,7 +25,8 @@ record IdleKeys(Jedis jedis) {
         jedis.set(template, value);
         byte[] dump = jedis.dump(template);
         jedis.del(template);
-        RestoreParams idle = RestoreParams.restoreParams().idleTime(IDLE_SECONDS).replace();
+        RestoreParams idle =
+                RestoreParams.restoreParams().idleTime(IDLE_SECONDS).replace();
         for (int from = 0; from < KEYS; from += PIPELINED) {
             try (Pipeline pipe = jedis.pipelined()) {
                 for (int i = from; i < from + PIPELINED; i++) {

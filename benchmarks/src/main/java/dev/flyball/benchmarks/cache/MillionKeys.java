@@ -2,6 +2,7 @@ package dev.flyball.benchmarks.cache;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.flyball.benchmarks.Peer;
 import dev.flyball.cache.CacheClient;
 import dev.flyball.cache.FlyballCache;
 import java.util.List;
@@ -59,6 +60,7 @@ final class MillionKeys {
             case "fill" -> fill();
             case "present" -> Peer.answer(present(Integer.parseInt(words.get(1))));
             case "invalidate" -> invalidate();
+            case "order" -> order();
             case "watch" -> watch();
             case "read" -> read(Long.parseLong(words.get(1)));
             default -> throw new IllegalArgumentException(words.toString());
@@ -87,6 +89,12 @@ final class MillionKeys {
         client.invalidateNamespace(NAMESPACE, "benchmark").join();
         long done = System.nanoTime();
         Peer.answer(called, done, present(LIVE_KEYS));
+    }
+
+    /** The same without a look at what is there, which is work for Redis. */
+    private void order() {
+        client.invalidateNamespace(NAMESPACE, "benchmark").join();
+        Peer.answer("ordered");
     }
 
     /**

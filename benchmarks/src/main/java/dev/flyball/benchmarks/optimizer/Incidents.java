@@ -26,6 +26,11 @@ record Incidents(List<SimulatedIncident> all) {
         return share(incident -> incident.verdict() == verdict);
     }
 
+    /** Would have been called an improvement by anybody without a control group. */
+    double naivelyImproved() {
+        return share(SimulatedIncident::isNaivelyImproved);
+    }
+
     /** Ended without success while fewer than a fifth of the keys were treated. */
     double takenBackInTime() {
         return share(incident ->

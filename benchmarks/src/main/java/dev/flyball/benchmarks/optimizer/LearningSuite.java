@@ -39,7 +39,13 @@ public final class LearningSuite implements Suite {
                     percent(runs, LearningRun::chanceOfBest),
                     "%",
                     "");
-            report.figure(scenario + ": incidents so far that were", percent(runs, LearningRun::shareOfBest), "%", "");
+            report.compared(
+                    scenario + ": incidents so far that were",
+                    percent(runs, LearningRun::shareOfBest),
+                    "%",
+                    "taking turns",
+                    100.0 / (truth.size() + 1),
+                    "");
             report.figure(
                     scenario + ": requests under what was unproven",
                     percent(runs, LearningRun::requestsUnproven),

@@ -45,6 +45,8 @@ final class SimulatedIncident {
     private int mostUnprovenPermille;
     private long requests;
     private long unprovenRequests;
+    private double logAtFirst;
+    private double logsLater;
 
     SimulatedIncident(long seed, double requestsPerSecond, Noise noise, Objective objective, Treated treated) {
         this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
@@ -86,6 +88,11 @@ final class SimulatedIncident {
         return looks;
     }
 
+    /** What one would say who compares all requests since the alert with those of its window. */
+    boolean isNaivelyImproved() {
+        return looks > 1 && logAtFirst - logsLater / (looks - 1) >= -Math.log(1 - Comparison.RELEVANT);
+    }
+
     /** Keys out of 1000 that were ever treated before it was certain that this makes things better. */
     int mostUnprovenPermille() {
         return mostUnprovenPermille;
@@ -111,6 +118,7 @@ final class SimulatedIncident {
         int[] hits = new int[2];
         boolean[] drawn = Keys.drawn(control.cohort());
         double expected = WINDOW_SECONDS * requestsPerSecond;
+        double logs = 0;
         int count = (int) Math.max(0, Math.round(expected + Math.sqrt(expected) * random.nextGaussian()));
         for (int i = 0; i < count; i++) {
             int key = keys.pick(random);
@@ -121,9 +129,16 @@ final class SimulatedIncident {
                     + keys.slowness(key)
                     + REQUEST_SCATTER * random.nextGaussian()
                     + (isTreated ? Math.log(treated.slower()) : 0);
+            logs += log;
             times[arm].add(Math.round(Math.exp(log)));
             errors[arm] += happens(isTreated ? treated.errorRate() : treated.usualErrorRate());
             hits[arm] += 1 - happens(isTreated ? treated.missRatio() : treated.usualMissRatio());
+        }
+        double meanLog = logs / Math.max(1, count);
+        if (requests == 0) {
+            logAtFirst = meanLog;
+        } else {
+            logsLater += meanLog;
         }
         requests += count;
         unprovenRequests += running.permille() > 0 && !proven ? times[0].count() : 0;

@@ -4,6 +4,7 @@ import dev.flyball.benchmarks.Report;
 import dev.flyball.benchmarks.Suite;
 import dev.flyball.optimizer.verify.Objective;
 import dev.flyball.schemas.Verdict;
+import java.util.Locale;
 
 /** How often verdicts are right: incidents in which nothing helps, in which something does, and in which it harms. */
 public final class SimulationSuite implements Suite {
@@ -57,11 +58,14 @@ public final class SimulationSuite implements Suite {
     private static void falsePositives(Report.Builder report, int count, double rate, double memory) {
         Incidents nothing = Incidents.run(
                 count, rate, new Noise(memory), Objective.RESPONSE_TIME, Treated.NOT_AT_ALL, Incidents.LONG);
-        report.figure(
+        report.compared(
                 "IMPROVED of no effect, " + (int) rate + " requests/s, noise of AR " + memory,
                 percent(nothing.share(Verdict.IMPROVED)),
                 "%",
+                String.format(Locale.ROOT, "%.0f %% by before and after", percent(nothing.naivelyImproved())),
+                percent(nothing.naivelyImproved()),
                 "at most 2");
+        report.figure("  stopped in vain as WORSENED", percent(nothing.share(Verdict.WORSENED)), "%", "");
     }
 
     private static void improvements(Report.Builder report, int count, double memory) {

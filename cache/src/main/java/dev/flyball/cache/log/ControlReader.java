@@ -10,6 +10,8 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -32,7 +34,7 @@ public final class ControlReader implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
     private static final long NOT_BEGUN = -1;
 
-    private final Map<String, Object> settings;
+    private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final TopicPartition control;
     private final TopicPartition keys;
     private final LogIntake intake;
@@ -49,7 +51,17 @@ public final class ControlReader implements AutoCloseable {
     /** @param kafka settings of Kafka clients */
     public ControlReader(
             Map<String, Object> kafka, Topics topics, LogIntake intake, LogProof proof, LongSupplier nanoTime) {
-        this.settings = settings(kafka);
+        this(consumers(settings(kafka)), topics, intake, proof, nanoTime);
+    }
+
+    /** @param consumers makes one for each try to follow the logs */
+    public ControlReader(
+            Supplier<Consumer<byte[], byte[]>> consumers,
+            Topics topics,
+            LogIntake intake,
+            LogProof proof,
+            LongSupplier nanoTime) {
+        this.consumers = consumers;
         this.control = new TopicPartition(topics.cacheControl().name(), 0);
         this.keys = new TopicPartition(topics.cacheKeys().name(), 0);
         this.intake = intake;
@@ -81,8 +93,7 @@ public final class ControlReader implements AutoCloseable {
 
     private void run() {
         while (!isClosing(Duration.ZERO)) {
-            try (KafkaConsumer<byte[], byte[]> consumer =
-                    new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            try (Consumer<byte[], byte[]> consumer = consumers.get()) {
                 follow(consumer);
             } catch (RuntimeException e) {
                 // Not the end, whatever it is: without a proof the cache takes care of itself, and the log may come
@@ -93,7 +104,7 @@ public final class ControlReader implements AutoCloseable {
         }
     }
 
-    private void follow(KafkaConsumer<byte[], byte[]> consumer) {
+    private void follow(Consumer<byte[], byte[]> consumer) {
         if (!isThere(consumer, control) || !isThere(consumer, keys)) {
             isClosing(RETRY_AFTER);
             return;
@@ -113,7 +124,7 @@ public final class ControlReader implements AutoCloseable {
     }
 
     /** Sees whether the last question is settled, and asks the next one if it is time. */
-    private Question follow(KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> both, Question question) {
+    private Question follow(Consumer<byte[], byte[]> consumer, List<TopicPartition> both, Question question) {
         if (!question.ends.isEmpty()) {
             // Not the end of now, which on a busy log is always a little further.
             if (question.ends.entrySet().stream()
@@ -131,7 +142,7 @@ public final class ControlReader implements AutoCloseable {
         return due ? ask(consumer, both) : question;
     }
 
-    private Question ask(KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> both) {
+    private Question ask(Consumer<byte[], byte[]> consumer, List<TopicPartition> both) {
         // Before the question: what is written while the answer travels is not covered by it.
         long asked = nanoTime.getAsLong();
         try {
@@ -146,7 +157,7 @@ public final class ControlReader implements AutoCloseable {
     private record Question(long askedNanos, Map<TopicPartition, Long> ends) {}
 
     /** Offsets count as a clock here, which takes a log with one order. */
-    private boolean isThere(KafkaConsumer<byte[], byte[]> consumer, TopicPartition log) {
+    private boolean isThere(Consumer<byte[], byte[]> consumer, TopicPartition log) {
         int partitions = consumer.partitionsFor(log.topic(), ANSWER_TIMEOUT).size();
         if (partitions > 1) {
             throw new IllegalStateException(
@@ -156,7 +167,7 @@ public final class ControlReader implements AutoCloseable {
     }
 
     /** Goes on where it was; if that is no longer there, everything that was missed may have been changed. */
-    private void resumeKeys(KafkaConsumer<byte[], byte[]> consumer) {
+    private void resumeKeys(Consumer<byte[], byte[]> consumer) {
         List<TopicPartition> partition = List.of(keys);
         long begin = offset(consumer.beginningOffsets(partition, ANSWER_TIMEOUT));
         long end = offset(consumer.endOffsets(partition, ANSWER_TIMEOUT));
@@ -201,6 +212,10 @@ public final class ControlReader implements AutoCloseable {
             Thread.currentThread().interrupt();
             return true;
         }
+    }
+
+    private static Supplier<Consumer<byte[], byte[]>> consumers(Map<String, Object> settings) {
+        return () -> new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     static Map<String, Object> settings(Map<String, Object> kafka) {

@@ -51,17 +51,7 @@ final class ControlChange {
         if (tuned.equals(before == null ? CacheTuning.NONE : before.tuned())) {
             return Optional.empty();
         }
-        List<String> parts = new ArrayList<>();
-        if (tuned.loadTimeoutScale() != null) {
-            parts.add("load time-out x " + tuned.loadTimeoutScale());
-        }
-        if (tuned.earlyRefresh() != null) {
-            parts.add("early refresh " + tuned.earlyRefresh());
-        }
-        if (tuned.memoryShare() != null) {
-            parts.add("memory x " + tuned.memoryShare());
-        }
-        return Optional.of(parts.isEmpty() ? "tuned as the app says" : String.join(", ", parts));
+        return Optional.of(tuned.equals(CacheTuning.NONE) ? "tuned as the app says" : tuned.words());
     }
 
     private Optional<String> epochs() {

@@ -10,8 +10,8 @@ import java.util.function.LongSupplier;
 
 /** The course of the demo: warm up, one incident after the other, each until it is healed. */
 final class Script {
-    /** Until the first window of all endpoints is over. */
-    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(20);
+    /** Until the first window is over, so that there is something to be seen before anything goes wrong. */
+    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(8);
 
     private static final Duration BETWEEN = Duration.ofSeconds(3);
     /** How long a fault goes on that nothing is done about, after that was said. */

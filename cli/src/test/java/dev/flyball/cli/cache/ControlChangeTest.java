@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flyball.schemas.CacheControl;
 import dev.flyball.schemas.CacheMode;
+import dev.flyball.schemas.CacheTuning;
 import dev.flyball.schemas.Cohort;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -53,5 +54,30 @@ class ControlChangeTest {
         assertThat(change(FIRST, steered))
                 .isEqualTo("mode SERVE_STALE, times to live x 2.5, for 10.0 % of the keys, until 2027-01-15T08:00:00Z");
         assertThat(change(steered, steered)).isEqualTo("confirmed");
+    }
+
+    @Test
+    void howLoadsAndMemoryAreTunedIsToldAndThatItIsOver() {
+        CacheControl tuned = new CacheControl(
+                1,
+                "products",
+                null,
+                2,
+                100,
+                100,
+                CacheMode.NORMAL,
+                1,
+                Cohort.ALL,
+                0,
+                null,
+                "why",
+                null,
+                null,
+                null,
+                new CacheTuning(3.0, 8.0, 0.5));
+
+        assertThat(change(FIRST, tuned)).isEqualTo("load time-out x 3.0, early refresh 8.0, memory x 0.5");
+        assertThat(change(tuned, record(null, 3, 100, 100, CacheMode.NORMAL, 1, Cohort.ALL, 0)))
+                .isEqualTo("tuned as the app says");
     }
 }

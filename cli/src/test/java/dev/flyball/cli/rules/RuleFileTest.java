@@ -140,6 +140,13 @@ class RuleFileTest {
     }
 
     @Test
+    void trafficOnTheNetworkIsBytesPerSecond() {
+        assertThat(parse("- {name: wire, when: network > 50000000/s}").get(0).condition())
+                .extracting("metric", "threshold")
+                .containsExactly(Metric.NETWORK, 5e7);
+    }
+
+    @Test
     void whatCanHardlyBeMeantIsRemarked() {
         List<Rule> rules = parse(
                 "- {name: low, objective: 90%}",

@@ -14,6 +14,9 @@ record AlreadySpecial() implements Guard {
         return Optional.of(new Objection(
                 "already-special",
                 "Namespace " + proposal.namespace() + " is in mode " + last.mode() + " with ttlScale " + last.ttlScale()
+                        + (last.tuned().words().isEmpty()
+                                ? ""
+                                : " (" + last.tuned().words() + ")")
                         + " already ('" + last.reason() + "'), which is not replaced."));
     }
 }

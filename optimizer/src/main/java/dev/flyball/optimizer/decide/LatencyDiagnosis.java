@@ -20,6 +20,8 @@ record LatencyDiagnosis(Alert alert, EndpointMetrics metrics) {
 
     private static final long ENOUGH_MISSES = 5;
     private static final double HIGH_HIT_RATIO = 0.8;
+    /** At first the window still holds misses from before the trouble; so much of what the rule allows is slow enough. */
+    private static final double SLOW_BY_ITSELF = 0.5;
     /** Most reads miss. */
     private static final double LOW_HIT_RATIO = 0.5;
 
@@ -60,7 +62,9 @@ record LatencyDiagnosis(Alert alert, EndpointMetrics metrics) {
 
     /** Of a rule on the mean the threshold says nothing about a single request; a low hit ratio explains that as well. */
     private boolean isSlowByItself(Reads misses, double ratio) {
-        return alert.metric() == Metric.MEAN ? ratio >= LOW_HIT_RATIO : misses.meanMs() >= alert.threshold();
+        return alert.metric() == Metric.MEAN
+                ? ratio >= LOW_HIT_RATIO
+                : misses.meanMs() >= SLOW_BY_ITSELF * alert.threshold();
     }
 
     private boolean waitsForOrigin(Reads hits, Reads misses) {

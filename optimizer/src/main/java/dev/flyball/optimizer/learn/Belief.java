@@ -51,7 +51,11 @@ record Belief(double mean, double variance) {
         return Math.exp(-off * off / (2 * variance)) / Math.sqrt(2 * Math.PI * variance);
     }
 
+    double deviation() {
+        return Math.sqrt(variance);
+    }
+
     double highest() {
-        return mean + FAR * Math.sqrt(variance);
+        return mean + FAR * deviation();
     }
 }

@@ -1,5 +1,6 @@
 package dev.flyball.optimizer.learn;
 
+import dev.flyball.optimizer.verify.Comparison;
 import dev.flyball.schemas.MeasuredEffect;
 import dev.flyball.schemas.Verdict;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record Reward(double effect, double variance) {
     static final double MOST = 0.5;
 
-    /** What had to be taken back does not count as better than that, whatever else it improved. */
+    /** What had to be taken back for another reason than this effect, such as errors, counts as that much worse. */
     private static final double HARM = -0.25;
 
     /** How much the effects of one strategy differ from incident to incident, as a standard deviation. */
@@ -28,7 +29,9 @@ public record Reward(double effect, double variance) {
         double variance = BETWEEN_INCIDENTS * BETWEEN_INCIDENTS + effect.standardError() * effect.standardError();
         return switch (verdict) {
             case IMPROVED, NO_EFFECT -> Optional.of(new Reward(clipped(effect.improvement()), variance));
-            case WORSENED -> Optional.of(new Reward(clipped(Math.min(HARM, effect.improvement())), variance));
+            case WORSENED ->
+                Optional.of(new Reward(
+                        effect.improvement() <= -Comparison.RELEVANT ? clipped(effect.improvement()) : HARM, variance));
             case INCONCLUSIVE, INVALID -> Optional.empty();
         };
     }

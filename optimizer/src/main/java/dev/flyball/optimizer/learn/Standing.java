@@ -22,7 +22,8 @@ public record Standing(Cell cell, long tries, double effect, double best, double
     /** What is so likely to do harm is not tried any more, until what was measured is so old that it may be doubted. */
     private static final double TOO_LIKELY_WORSE = 0.1;
 
-    private static final int STEPS = 1_000;
+    private static final int FEWEST_STEPS = 1_000;
+    private static final int MOST_STEPS = 100_000;
 
     /**
      * Of strategies that answer the same symptom, in their order.
@@ -95,8 +96,10 @@ public record Standing(Cell cell, long tries, double effect, double best, double
     private static List<Double> best(List<Belief> beliefs) {
         double[] chances = new double[beliefs.size()];
         double highest = beliefs.stream().mapToDouble(Belief::highest).max().orElse(0);
-        double step = highest / STEPS;
-        for (int i = 0; i < STEPS && step > 0; i++) {
+        double narrowest = beliefs.stream().mapToDouble(Belief::deviation).min().orElse(1);
+        int steps = (int) Math.max(FEWEST_STEPS, Math.min(MOST_STEPS, highest / narrowest));
+        double step = highest / steps;
+        for (int i = 0; i < steps && step > 0; i++) {
             double value = (i + 0.5) * step;
             double allBelow = 1;
             double[] below = new double[chances.length];

@@ -4,6 +4,7 @@ import static dev.flyball.optimizer.Traffic.PRODUCTS;
 import static dev.flyball.optimizer.Traffic.T0;
 import static dev.flyball.optimizer.Traffic.traffic;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.flyball.optimizer.verify.Objective;
 import dev.flyball.schemas.Arm;
@@ -15,6 +16,7 @@ import dev.flyball.schemas.OptimizationResult;
 import dev.flyball.schemas.OptimizationResult.Phase;
 import dev.flyball.schemas.Verdict;
 import dev.flyball.schemas.json.EventJson;
+import dev.flyball.schemas.sketch.LatencySketch;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -173,6 +175,24 @@ class RunningTest {
     }
 
     @Test
+    void aHigherHitRatioIsProvenByTheMissesThatItSpares() {
+        progress = Actions.action(Objective.HIT_RATIO, QUICK).begin();
+        lookAtHits(600, 300, 5_400, 2_700);
+        lookAtHits(600, 540, 5_400, 2_700);
+        assertThat(running().permille()).isEqualTo(500);
+        lookAtHits(3_000, 2_700, 3_000, 1_500);
+
+        OptimizationResult result = finished().result();
+        assertThat(result.verdict()).isEqualTo(Verdict.IMPROVED);
+        assertThat(result.effect().figure()).isEqualTo("missRatio");
+        assertThat(result.effect().improvement()).isCloseTo(0.8, within(0.001));
+        assertThat(result.effect().standardError()).isBetween(0.05, 0.15);
+        assertThat(result.reason())
+                .startsWith("The share of misses of treated keys is 80.0 % better")
+                .contains("60 of 600 against 2700 of 5400 requests missed the cache");
+    }
+
+    @Test
     void theControlRecordsFollowTheSteps() {
         CacheControl drawing = control(null);
         assertThat(drawing.mode()).isEqualTo(CacheMode.NORMAL);
@@ -281,6 +301,24 @@ class RunningTest {
     private void look(int treated, double treatedMs, int others, double othersMs, int errors) {
         progress = progress.on(window(tag(), treated, treatedMs, others, othersMs, errors, 0), T0 + second * 1000L);
         second += 10;
+    }
+
+    private void lookAtHits(int treated, int treatedHits, int others, int otherHits) {
+        progress = progress.on(
+                traffic()
+                        .arm(tag(), Arm.TREATED, 0, treatedHits, alike(treated))
+                        .arm(tag(), Arm.CONTROL, 0, otherHits, alike(others))
+                        .windowAt(second),
+                T0 + second * 1000L);
+        second += 10;
+    }
+
+    private static LatencySketch alike(int count) {
+        LatencySketch times = new LatencySketch();
+        for (int i = 0; i < count; i++) {
+            times.add(20_000);
+        }
+        return times;
     }
 
     private EndpointMetrics window(

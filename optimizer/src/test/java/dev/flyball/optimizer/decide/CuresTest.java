@@ -44,7 +44,7 @@ class CuresTest {
     @Test
     void valuesThatExpireTooSoonLiveTwiceAsLong() {
         Treatment treatment =
-                treatmentOf(traffic().with(L1, 40, 0, 2).with(MISS, 60, 0, 300).above(Metric.P95, 600, 500), AUTO);
+                treatmentOf(traffic().with(L1, 40, 0, 2).with(MISS, 60, 0, 300).above(Metric.P95, 800, 700), AUTO);
 
         assertThat(treatment.ttlScale()).isEqualTo(2);
         assertThat(treatment.isTemporary()).isTrue();
@@ -52,7 +52,7 @@ class CuresTest {
 
     @Test
     void hotKeysAreLoadedBeforeTheyExpire() {
-        Treatment treatment = treatmentOf(slowOrigin().above(Metric.P95, 1_000, 950), AUTO);
+        Treatment treatment = treatmentOf(slowOrigin().above(Metric.P95, 2_000, 1_900), AUTO);
 
         assertThat(treatment.tuning()).isEqualTo(CacheTuning.ofEarlyRefresh(8));
     }
@@ -61,7 +61,7 @@ class CuresTest {
     void slowLoadsAreWaitedForInsteadOfRepeated() {
         Policy policy = AUTO.withMode("prefetch", Mode.OFF);
 
-        Treatment treatment = treatmentOf(slowOrigin().above(Metric.P95, 1_000, 950), policy);
+        Treatment treatment = treatmentOf(slowOrigin().above(Metric.P95, 2_000, 1_900), policy);
 
         assertThat(treatment.tuning()).isEqualTo(CacheTuning.ofLoadTimeoutScale(3));
         assertThat(treatment.mode()).isEqualTo(CacheMode.NORMAL);
@@ -136,12 +136,30 @@ class CuresTest {
 
     @Test
     void thatIsNotDoneTwiceNorBesideSomethingElse() {
-        steered =
-                new CacheControl(1, PRODUCTS, null, 3, 5, 5, CacheMode.SERVE_STALE, 1, Cohort.ALL, 0, null, "testing");
+        steered = new CacheControl(
+                1,
+                PRODUCTS,
+                null,
+                3,
+                5,
+                5,
+                CacheMode.NORMAL,
+                1,
+                Cohort.ALL,
+                0,
+                null,
+                "testing",
+                null,
+                null,
+                null,
+                CacheTuning.ofMemoryShare(0.5));
 
-        assertThat(decide(healthy().above(Metric.MEMORY, 0.95, 0.9), RESOURCE, AUTO)
-                        .kind())
-                .isEqualTo("already-special");
+        Decision decision = decide(healthy().above(Metric.MEMORY, 0.95, 0.9), RESOURCE, AUTO);
+
+        assertThat(decision.kind()).isEqualTo("already-special");
+        assertThat(decision.result().reason())
+                .endsWith(
+                        "in mode NORMAL with ttlScale 1.0 (memory x 0.5) already ('testing'), which is not replaced.");
     }
 
     @Test

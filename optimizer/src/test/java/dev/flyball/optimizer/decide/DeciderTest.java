@@ -24,9 +24,13 @@ import dev.flyball.schemas.Cohort;
 import dev.flyball.schemas.Endpoint;
 import dev.flyball.schemas.OptimizationRequest;
 import dev.flyball.schemas.OptimizationResult;
+import dev.flyball.schemas.Selection;
+import dev.flyball.schemas.TrafficTier;
 import dev.flyball.schemas.Verdict;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -177,12 +181,51 @@ class DeciderTest {
     }
 
     @Test
+    void someRequestsAreHeldOutAndTheEventSaysHowLikelyThatWas() {
+        List<Decision> decisions = decisions(AUTO.withHoldOut(0.5));
+
+        assertThat(decisions).hasAtLeastOneElementOfType(Act.class).hasAtLeastOneElementOfType(Decline.class);
+        assertThat(decisions).allSatisfy(decision -> {
+            Selection selection = decision.result().selection();
+            assertThat(selection.symptom()).isEqualTo("slow-origin");
+            assertThat(selection.tier()).isEqualTo(TrafficTier.LOW);
+            assertThat(selection.propensities())
+                    .containsEntry("serve-stale", 0.5)
+                    .containsEntry("no-action", 0.5);
+        });
+        assertThat(decisions)
+                .filteredOn(Decline.class::isInstance)
+                .allSatisfy(held -> assertThat(held.kind()).isEqualTo("held-out"))
+                .allSatisfy(
+                        held -> assertThat(held.result().reason())
+                                .endsWith(
+                                        "Drawn was no-action, out of serve-stale 50 % (0 tries, +20.0 % expected), no-action 50 %."));
+    }
+
+    @Test
+    void whatAGuardForbidsIsNotAMatterOfChance() {
+        List<Decision> decisions = decisions(AUTO.withHoldOut(0.5).withProtectedNamespaces(Set.of(PRODUCTS)));
+
+        assertThat(decisions).extracting(Decision::kind).containsOnly("protected");
+        assertThat(decisions)
+                .allSatisfy(
+                        decision -> assertThat(decision.result().selection()).isNull());
+    }
+
+    @Test
     void theIdFollowsFromTheRequest() {
         OptimizationRequest request = brokenCache().asksFor(ERROR, 0);
 
         assertThat(acts(AUTO, request).id()).isEqualTo(acts(AUTO, request).id()).startsWith("a-");
         assertThat(acts(AUTO, brokenCache().asksFor(ERROR, 1)).id())
                 .isNotEqualTo(acts(AUTO, request).id());
+    }
+
+    private List<Decision> decisions(Policy policy) {
+        return IntStream.range(0, 30)
+                .mapToObj(second -> slowOrigin().asksFor(LATENCY, second))
+                .map(request -> Decider.of(policy).decide(request, known, request.timestamp()))
+                .toList();
     }
 
     private Action acts(Policy policy, OptimizationRequest request) {

@@ -87,12 +87,16 @@ class DiagnosisTest {
                         traffic().with(L1, 4, 0, 1).with(MISS, 4, 0, 900),
                         Symptom.SLOW_ELSEWHERE),
                 arguments(
-                        "few misses, none of which alone takes longer than is allowed",
-                        slowOrigin().above(P95, 1_000, 950),
+                        "few misses, most of which are far from what is allowed",
+                        slowOrigin().above(P95, 2_000, 1_900),
                         Symptom.COSTLY_MISSES),
                 arguments(
-                        "many misses, none of which alone takes longer than is allowed",
-                        traffic().with(L1, 40, 0, 2).with(MISS, 60, 0, 300).above(P95, 600, 500),
+                        "few misses, half of which were before the trouble",
+                        slowOrigin().above(P95, 2_000, 1_800),
+                        Symptom.SLOW_ORIGIN),
+                arguments(
+                        "many misses, most of which are far from what is allowed",
+                        traffic().with(L1, 40, 0, 2).with(MISS, 60, 0, 300).above(P95, 800, 700),
                         Symptom.LOW_HIT_RATIO),
                 arguments(
                         "a mean is above its threshold with many misses",

@@ -48,7 +48,7 @@ class StrategiesTest {
                 .withMode("coalesce", Mode.OFF)
                 .withMode("serve-stale", Mode.OFF)
                 .withMode("extend-ttl", Mode.OFF);
-        Traffic traffic = slowOrigin().above(Metric.P95, 1_000, 950);
+        Traffic traffic = slowOrigin().above(Metric.P95, 2_000, 1_900);
 
         Decision decision = decide(policy, LATENCY, traffic, OwnStrategies.LiveLong.class);
 
@@ -60,7 +60,7 @@ class StrategiesTest {
     @Test
     void itHasAModeOfItsOwn() {
         Policy policy = AUTO.withMode("live-long", Mode.OFF);
-        Traffic traffic = slowOrigin().above(Metric.P95, 1_000, 950);
+        Traffic traffic = slowOrigin().above(Metric.P95, 2_000, 1_900);
 
         Decision decision = decide(policy, LATENCY, traffic, OwnStrategies.LiveLong.class);
 

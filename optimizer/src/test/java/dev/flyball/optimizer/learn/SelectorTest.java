@@ -81,6 +81,14 @@ class SelectorTest {
     }
 
     @Test
+    void whatIsKnownAllButCertainlyIsStillToldApart() {
+        known("coalesce", 0.4, 200_000);
+        known("serve-stale", 0.399, 200_000);
+
+        assertThat(select("r").selection().propensities().get("coalesce")).isBetween(0.75, 0.9);
+    }
+
+    @Test
     void whatMayDoHarmIsNotTriedAnyMore() {
         known("coalesce", -0.3, 1);
 

@@ -75,7 +75,7 @@ final class Judgement {
         return wanted * restlessness.factor(wanted);
     }
 
-    Drift drift(Signal signal, double wanted, double usual, double now) {
+    Drift drift(Signal signal, double wanted, double usual, double now, Drift.Grounds grounds) {
         double share = bank.samples() == 0 ? 0 : (double) bank.bad() / bank.samples();
         return new Drift(
                 signal,
@@ -87,7 +87,8 @@ final class Judgement {
                 now,
                 share,
                 bank.samples(),
-                bank.sinceMs());
+                bank.sinceMs(),
+                grounds);
     }
 
     void writeTo(ByteWriter out) {

@@ -11,16 +11,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param values by name
  * @param accept the header {@code Accept}, if there is one
+ * @param path what stands in the path, by name
+ * @param body what was sent; empty if nothing was
  */
 record Parameters(
-        Map<String, List<String>> values, @Nullable String accept) {
+        Map<String, List<String>> values, @Nullable String accept, Map<String, String> path, String body) {
     private static final int LONGEST = 1_000;
 
     /** @throws Refusal if a parameter is not one of those, is repeated or far too long */
     static Parameters of(Context ctx, List<String> allowed) {
         Map<String, List<String>> values = ctx.queryParamMap();
         values.forEach((name, given) -> check(name, given, allowed));
-        return new Parameters(values, ctx.header("Accept"));
+        return new Parameters(values, ctx.header("Accept"), ctx.pathParamMap(), ctx.body());
     }
 
     private static void check(String name, List<String> given, List<String> allowed) {
@@ -39,6 +41,11 @@ record Parameters(
         if (given.get(0).length() > LONGEST) {
             throw Refusal.badParameter(name, "is longer than " + LONGEST + " characters");
         }
+    }
+
+    /** What stands in the path at that place. */
+    String path(String name) {
+        return path.getOrDefault(name, "");
     }
 
     /** The value, unless it is missing or blank. */

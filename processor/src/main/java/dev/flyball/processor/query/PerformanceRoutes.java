@@ -1,12 +1,13 @@
 package dev.flyball.processor.query;
 
 import dev.flyball.processor.rules.Explanation;
-import dev.flyball.processor.rules.RuleBook;
+import dev.flyball.processor.rules.RuleReceipt;
 import dev.flyball.schemas.Alert;
 import dev.flyball.schemas.AlertState;
 import dev.flyball.schemas.Endpoint;
 import dev.flyball.schemas.EndpointMetrics;
 import dev.flyball.schemas.OptimizationResult;
+import dev.flyball.schemas.Rule;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,13 +35,13 @@ final class PerformanceRoutes {
 
     List<Route> all() {
         return List.of(
-                new Route("/performance/metrics", List.of("endpoint", "timeRange", "limit"), this::metrics),
-                new Route("/performance/endpoints", List.of("limit"), this::endpoints),
-                new Route("/performance/alerts", List.of("state", "endpoint", "limit"), this::alerts),
-                new Route("/performance/rules", List.of(), this::rules),
-                new Route("/performance/rules/explain", List.of("endpoint"), this::explain),
-                new Route("/performance/optimizations", List.of("endpoint", "limit"), this::optimizations),
-                new Route("/performance/cardinality", List.of("limit"), this::cardinality));
+                Route.get("/performance/metrics", List.of("endpoint", "timeRange", "limit"), this::metrics),
+                Route.get("/performance/endpoints", List.of("limit"), this::endpoints),
+                Route.get("/performance/alerts", List.of("state", "endpoint", "limit"), this::alerts),
+                Route.get("/performance/rules", List.of(), this::rules),
+                Route.get("/performance/rules/explain", List.of("endpoint"), this::explain),
+                Route.get("/performance/optimizations", List.of("endpoint", "limit"), this::optimizations),
+                Route.get("/performance/cardinality", List.of("limit"), this::cardinality));
     }
 
     private Answer metrics(Parameters parameters) {
@@ -87,8 +88,12 @@ final class PerformanceRoutes {
     }
 
     private Answer rules(Parameters parameters) {
-        return Answer.json(Page.of(view.rules().rules(), RuleBook.MOST_RULES));
+        List<Rule> inForce = view.rules().rules();
+        return Answer.json(new RulePage(inForce.size(), inForce, view.refusedRules()));
     }
+
+    /** The rules in force, and what was kept out. */
+    private record RulePage(int total, List<Rule> items, List<RuleReceipt> refused) {}
 
     private Answer explain(Parameters parameters) {
         Endpoint endpoint =

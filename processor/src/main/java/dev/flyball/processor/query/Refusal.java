@@ -20,6 +20,33 @@ final class Refusal extends RuntimeException {
                 Problem.of("bad-parameter", "A parameter is not right", 400, "parameter '" + name + "' " + fault));
     }
 
+    static Refusal badBody(String fault) {
+        return new Refusal(Problem.of("bad-body", "What was sent is not right", 400, fault));
+    }
+
+    static Refusal notJson() {
+        return new Refusal(Problem.of(
+                415, "Unsupported Media Type", "send the order as JSON, with 'Content-Type: application/json'"));
+    }
+
+    static Refusal withoutToken() {
+        return new Refusal(Problem.of(
+                "token-required",
+                "Orders need a token",
+                403,
+                "http.token is not set, and without one anything on this machine, any page in a browser too, could give"
+                        + " orders: set one, or use 'flyball actions'"));
+    }
+
+    static Refusal unknownAction(String id) {
+        String shown = id.length() > 40 ? id.substring(0, 40) + "..." : id;
+        return new Refusal(Problem.of(
+                "unknown-action",
+                "Unknown action",
+                404,
+                "action '" + shown + "' is not known; /actions lists those that are"));
+    }
+
     static Refusal unauthorized() {
         return new Refusal(Problem.of(
                 "unauthorized",

@@ -24,10 +24,10 @@ final class SystemRoutes {
 
     List<Route> all() {
         return List.of(
-                new Route(HEALTH, List.of(), parameters -> live()),
-                new Route(READY, List.of(), parameters -> ready()),
-                new Route("/metrics", List.of(), this::metrics),
-                new Route("/openapi.yaml", List.of(), parameters -> Answer.text("application/yaml", openApi)));
+                Route.get(HEALTH, List.of(), parameters -> live()),
+                Route.get(READY, List.of(), parameters -> ready()),
+                Route.get("/metrics", List.of(), this::metrics),
+                Route.get("/openapi.yaml", List.of(), parameters -> Answer.text("application/yaml", openApi)));
     }
 
     private Answer live() {

@@ -66,6 +66,17 @@ final class Client implements AutoCloseable {
         return send(request(target).POST(HttpRequest.BodyPublishers.ofString("{}")));
     }
 
+    HttpResponse<String> post(String target, String token, String contentType, String body) {
+        return send(request(target)
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", contentType)
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    HttpResponse<String> delete(String target, String token) {
+        return send(request(target).header("Authorization", "Bearer " + token).DELETE());
+    }
+
     /** The whole answer to a target that a well-behaved client would not send. */
     String raw(String target) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.port())) {

@@ -17,6 +17,7 @@ import dev.flyball.processor.telemetry.Scrape;
 import dev.flyball.schemas.AlertState;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -58,14 +59,26 @@ class OpenApiTest {
     @Test
     void theFileHasExactlyTheRoutesAndParametersThatAreServed() {
         Map<String, List<String>> documented = new TreeMap<>();
-        file.get("paths").properties().forEach(path -> {
-            assertThat(path.getValue().fieldNames()).toIterable().containsExactly("get");
-            documented.put(path.getKey(), path.getValue().at("/get/parameters").findValuesAsText("name"));
-        });
+        file.get("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .properties()
+                        .forEach(method -> documented.put(
+                                method.getKey() + " " + path.getKey(), queryParameters(method.getValue()))));
         Map<String, List<String>> served = new TreeMap<>();
-        client.api().routes().forEach(route -> served.put(route.path(), route.parameters()));
+        client.api()
+                .routes()
+                .forEach(route -> served.put(
+                        route.method().name().toLowerCase(Locale.ROOT) + " " + route.path(), route.parameters()));
 
         assertThat(documented).isEqualTo(served);
+    }
+
+    private static List<String> queryParameters(JsonNode method) {
+        return StreamSupport.stream(method.path("parameters").spliterator(), false)
+                .filter(parameter -> parameter.path("in").asText().equals("query"))
+                .map(parameter -> parameter.get("name").asText())
+                .toList();
     }
 
     @Test
@@ -100,6 +113,8 @@ class OpenApiTest {
         "404, /performance/rules/explain, ?endpoint=nowhere",
         "200, /performance/optimizations, ''",
         "200, /performance/cardinality, ''",
+        "200, /actions, ''",
+        "400, /actions, ?limit=0",
         "200, /healthz, ''",
         "200, /readyz, ''"
     })

@@ -1,4 +1,4 @@
-package dev.flyball.processor.drift.trial;
+package dev.flyball.benchmarks.drift;
 
 /** Kinds of incidents: how much slower a share of the requests is, how many more fail, how much of the traffic is left. */
 enum Fault {

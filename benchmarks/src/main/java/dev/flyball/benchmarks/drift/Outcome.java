@@ -1,4 +1,4 @@
-package dev.flyball.processor.drift.trial;
+package dev.flyball.benchmarks.drift;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package dev.flyball.processor.drift.trial;
+package dev.flyball.benchmarks.drift;
 
 /** What is labelled as an incident, in seconds from the start. */
 record Incident(Fault fault, int start, int end) {

@@ -1,43 +1,43 @@
-package dev.flyball.processor.drift.trial;
+package dev.flyball.benchmarks.drift;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** What the outcomes of trials come to: precision, recall, false alarms, and the delays by kind and traffic. */
-public final class ScoreCard {
+final class ScoreCard {
     private static final double[] TIERS = {0, 1, 5, 50, 1e9};
     private static final String[] TIER_NAMES = {"below 1/s", "1 to 5/s", "5 to 50/s", "50/s and more"};
 
     private final List<Outcome> outcomes = new ArrayList<>();
     private double endpointDays;
 
-    public void add(Trial trial) {
+    void add(Trial trial) {
         outcomes.addAll(trial.run());
         endpointDays += trial.endpoints() * trial.minutes() / 1_440.0;
     }
 
-    public int incidents() {
+    int incidents() {
         return (int)
                 outcomes.stream().filter(outcome -> outcome.fault() != null).count();
     }
 
-    public double recall() {
+    double recall() {
         return (double) detected(outcome -> true).length / incidents();
     }
 
-    public double precision() {
+    double precision() {
         int hits = outcomes.stream().mapToInt(Outcome::hits).sum();
         return hits + falseAlarms() == 0 ? 1 : (double) hits / (hits + falseAlarms());
     }
 
-    public int falseAlarms() {
+    int falseAlarms() {
         return outcomes.stream().mapToInt(Outcome::falseAlarms).sum();
     }
 
-    public double falseAlarmsPerEndpointDay() {
+    double falseAlarmsPerEndpointDay() {
         return falseAlarms() / endpointDays;
     }
 
@@ -58,39 +58,41 @@ public final class ScoreCard {
                 .count();
     }
 
-    static double quantile(double[] ascending, double q) {
-        return ascending.length == 0
-                ? Double.NaN
-                : ascending[(int) Math.min(ascending.length - 1, Math.ceil(q * ascending.length) - 1)];
-    }
-
     /** A quantile of all delays to these faults at these rates; those that were missed count as infinite. */
-    public double delay(double q, double leastRate, double mostRate, String... faults) {
-        List<String> wanted = Arrays.asList(faults);
+    double delay(double q, double leastRate, double mostRate, Set<Fault> faults) {
         Predicate<Outcome> which = outcome -> outcome.fault() != null
-                && wanted.contains(outcome.fault().name())
+                && faults.contains(outcome.fault())
                 && outcome.rate() >= leastRate
                 && outcome.rate() < mostRate;
-        double[] found = detected(which);
-        double[] every = Arrays.copyOf(found, (int) all(which));
-        Arrays.fill(every, found.length, every.length, Double.POSITIVE_INFINITY);
-        return quantile(every, q);
+        return Quantiles.of(detected(which), q, (int) all(which));
+    }
+
+    /** Alerts per incident that was found. */
+    double alertsPerIncident() {
+        return outcomes.stream().mapToInt(Outcome::hits).sum() / (double) detected(outcome -> true).length;
+    }
+
+    /** Recall at endpoints with at least so many requests per second. */
+    double recall(double leastRate) {
+        Predicate<Outcome> busy = outcome -> outcome.rate() >= leastRate;
+        return detected(busy).length / (double) all(busy);
     }
 
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder();
-        text.append(String.format(
-                Locale.ROOT,
-                "precision %.3f, recall %.3f of %d incidents, %d false alarms in %.0f endpoint-days = %.3f per endpoint-day, %.2f alerts per incident found%n",
-                precision(),
-                recall(),
-                incidents(),
-                falseAlarms(),
-                endpointDays,
-                falseAlarmsPerEndpointDay(),
-                outcomes.stream().mapToInt(Outcome::hits).sum() / (double) detected(o -> true).length));
-        text.append("| incident |");
+        return String.format(
+                        Locale.ROOT,
+                        "precision %.3f, recall %.3f of %d incidents, %.3f false alarms per endpoint-day%n",
+                        precision(),
+                        recall(),
+                        incidents(),
+                        falseAlarmsPerEndpointDay())
+                + table();
+    }
+
+    /** Found of all, with median and 90 % quantile of the delays of those found, as a Markdown table. */
+    String table() {
+        StringBuilder text = new StringBuilder("| incident |");
         for (String name : TIER_NAMES) {
             text.append(' ').append(name).append(" |");
         }
@@ -118,7 +120,7 @@ public final class ScoreCard {
                         "%d of %d, %.1f / %.1f s",
                         delays.length,
                         all(which),
-                        quantile(delays, 0.5),
-                        quantile(delays, 0.9));
+                        Quantiles.of(delays, 0.5),
+                        Quantiles.of(delays, 0.9));
     }
 }

@@ -1,4 +1,4 @@
-package dev.flyball.processor.drift.trial;
+package dev.flyball.benchmarks.drift;
 
 import dev.flyball.processor.drift.Budget;
 import dev.flyball.processor.drift.Detector;
@@ -10,7 +10,10 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Labelled traffic of many endpoints, watched by a detector each. Alarms before the incident, or long after it, are false. */
-public record Trial(long seed, int endpoints, int minutes, double incidentShare) {
+record Trial(long seed, int endpoints, int minutes, double incidentShare) {
+    private static final double LOWEST_RATE = 0.05;
+    private static final double HIGHEST_RATE = 200;
+    private static final List<Fault> ALL_FAULTS = List.of(Fault.values());
     private static final int WARM_UP_SECONDS = 1_800;
     private static final int GRACE_SECONDS = 60;
     private static final int KEEP_FIRING_SECONDS = 30;
@@ -26,16 +29,16 @@ public record Trial(long seed, int endpoints, int minutes, double incidentShare)
 
     private Outcome run(int index) {
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed * 1_000_003 + index);
-        Normality normality = new Normality(random, seconds());
-        Incident incident = incident(random, index);
-        return new Watch(normality, incident, new Endpoint(random, normality, incident)).run();
+        Normality normality = new Normality(random, seconds(), LOWEST_RATE, HIGHEST_RATE);
+        Incident incident = incident(random);
+        return new Watch(normality, incident, new Requests(random, normality, incident)).run();
     }
 
-    private @Nullable Incident incident(RandomGenerator random, int index) {
+    private @Nullable Incident incident(RandomGenerator random) {
         if (random.nextDouble() >= incidentShare) {
             return null;
         }
-        Fault fault = Fault.values()[random.nextInt(Fault.values().length)];
+        Fault fault = ALL_FAULTS.get(random.nextInt(ALL_FAULTS.size()));
         int length = (int) Math.min(minutes * 30, Normality.logUniform(random, 300, 1_800));
         int start = WARM_UP_SECONDS + random.nextInt(minutes * 60 - length - GRACE_SECONDS);
         return new Incident(fault, start, start + length);
@@ -45,7 +48,8 @@ public record Trial(long seed, int endpoints, int minutes, double incidentShare)
     private final class Watch {
         private final Normality normality;
         private final @Nullable Incident incident;
-        private final Endpoint endpoint;
+        private final Requests requests;
+        private final Seconds bySecond;
         private final Detector detector = new Detector(Budget.DEFAULT);
         private boolean open;
         private int clearSince = -1;
@@ -53,17 +57,18 @@ public record Trial(long seed, int endpoints, int minutes, double incidentShare)
         private int hits;
         private int falseAlarms;
 
-        Watch(Normality normality, @Nullable Incident incident, Endpoint endpoint) {
+        Watch(Normality normality, @Nullable Incident incident, Requests requests) {
             this.normality = normality;
             this.incident = incident;
-            this.endpoint = endpoint;
+            this.requests = requests;
+            this.bySecond = new Seconds(requests);
         }
 
         Outcome run() {
             long wake = Long.MAX_VALUE;
             for (int second = 0; second < seconds(); second++) {
                 long startMs = EPOCH_MS + second * 1_000L;
-                Endpoint.Second ended = endpoint.second(second);
+                Seconds.Second ended = bySecond.endingIn(second);
                 if (ended != null) {
                     detector.observe(startMs, ended.latency, ended.errors);
                 }
@@ -91,10 +96,10 @@ public record Trial(long seed, int endpoints, int minutes, double incidentShare)
         }
 
         private void raise(int now) {
-            double firstBad = endpoint.firstBad();
-            if (incident != null && now > firstBad && now <= incident.end() + GRACE_SECONDS) {
+            double firstHarm = requests.firstHarm();
+            if (incident != null && now > firstHarm && now <= incident.end() + GRACE_SECONDS) {
                 hits++;
-                delay = Double.isNaN(delay) ? now - firstBad : delay;
+                delay = Double.isNaN(delay) ? now - firstHarm : delay;
             } else {
                 falseAlarms++;
             }

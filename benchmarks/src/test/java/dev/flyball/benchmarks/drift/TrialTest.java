@@ -1,10 +1,11 @@
-package dev.flyball.processor.drift.trial;
+package dev.flyball.benchmarks.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
 
-/** A small trial on seeds that nothing was tuned on; the full one is a benchmark. */
+/** A small trial on seeds that nothing was tuned on; the full one is the suite {@code quality}. */
 final class TrialTest {
     @Test
     void mostIncidentsAreFoundAndHardlyAnythingElse() {
@@ -16,7 +17,7 @@ final class TrialTest {
         assertThat(card.incidents()).isGreaterThan(60);
         assertThat(card.precision()).as(card.toString()).isGreaterThanOrEqualTo(0.95);
         assertThat(card.recall()).as(card.toString()).isGreaterThanOrEqualTo(0.7);
-        assertThat(card.delay(0.9, 5, 1_000, "ALL_X10", "ERRORS_50"))
+        assertThat(card.delay(0.9, 5, 1_000, EnumSet.of(Fault.ALL_X10, Fault.ERRORS_50)))
                 .as(card.toString())
                 .isLessThanOrEqualTo(6);
     }

@@ -1,4 +1,4 @@
-package dev.flyball.benchmarks.cache;
+package dev.flyball.benchmarks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -14,7 +14,7 @@ import java.util.List;
  * Another JVM that is told line by line what to do, and answers in lines. It ends when nobody talks to it any more.
  * System.nanoTime is the same clock for all of them, on Linux.
  */
-final class Peer implements AutoCloseable {
+public final class Peer implements AutoCloseable {
     private static final String ANSWER = "= ";
 
     private final Process process;
@@ -28,21 +28,26 @@ final class Peer implements AutoCloseable {
     }
 
     /** What a peer does for a line; it has to answer at least once. */
-    interface Orders {
+    public interface Orders {
         void obey(List<String> words) throws Exception;
     }
 
-    static Peer start(Class<?> main, List<String> arguments) throws IOException {
+    public static Peer start(Class<?> main, List<String> arguments) throws IOException {
+        return start(main, List.of("-Xmx512m"), arguments);
+    }
+
+    public static Peer start(Class<?> main, List<String> jvmOptions, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx512m", "-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(arguments);
         return new Peer(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());
     }
 
-    void tell(Object... words) throws IOException {
+    public void tell(Object... words) throws IOException {
         mouth.write(
                 String.join(" ", List.of(words).stream().map(Object::toString).toList()));
         mouth.newLine();
@@ -50,7 +55,7 @@ final class Peer implements AutoCloseable {
     }
 
     /** The next answer, in words. */
-    List<String> hear() throws IOException {
+    public List<String> hear() throws IOException {
         for (String line = ear.readLine(); line != null; line = ear.readLine()) {
             if (line.startsWith(ANSWER)) {
                 return List.of(line.substring(ANSWER.length()).split(" ", -1));
@@ -59,11 +64,11 @@ final class Peer implements AutoCloseable {
         throw new IOException("a peer has ended too early");
     }
 
-    long hearNumber() throws IOException {
+    public long hearNumber() throws IOException {
         return Long.parseLong(hear().get(0));
     }
 
-    List<String> ask(Object... words) throws IOException {
+    public List<String> ask(Object... words) throws IOException {
         tell(words);
         return hear();
     }
@@ -76,7 +81,7 @@ final class Peer implements AutoCloseable {
     }
 
     /** In the other JVM: obeys for as long as there is somebody who tells what. */
-    static void obey(Orders orders) throws Exception {
+    public static void obey(Orders orders) throws Exception {
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, UTF_8));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             orders.obey(List.of(line.split(" ", -1)));
@@ -84,7 +89,7 @@ final class Peer implements AutoCloseable {
     }
 
     /** In the other JVM. */
-    static void answer(Object... words) {
+    public static void answer(Object... words) {
         System.out.println(ANSWER
                 + String.join(" ", List.of(words).stream().map(Object::toString).toList()));
     }

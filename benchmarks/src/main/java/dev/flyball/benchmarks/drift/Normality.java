@@ -1,4 +1,4 @@
-package dev.flyball.processor.drift.trial;
+package dev.flyball.benchmarks.drift;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -36,9 +36,10 @@ final class Normality {
     private final List<Stretch> deploys = new ArrayList<>();
     private final List<Stretch> blips = new ArrayList<>();
 
-    Normality(RandomGenerator random, double seconds) {
+    /** Rates are spread evenly over the orders of magnitude between the two, requests per second. */
+    Normality(RandomGenerator random, double seconds, double lowestRate, double highestRate) {
         this.seconds = seconds;
-        rate = logUniform(random, 0.05, 200);
+        rate = logUniform(random, lowestRate, highestRate);
         instances = 1 + random.nextInt(8);
         median = logUniform(random, 2_000, 400_000);
         sigma = random.nextDouble(0.3, 0.9);
