@@ -1,14 +1,19 @@
 package dev.flyball.optimizer;
 
+import dev.flyball.optimizer.decide.Mode;
+import dev.flyball.optimizer.memory.Allowance;
 import dev.flyball.optimizer.resources.ResourceConfig;
 import dev.flyball.optimizer.resources.ResourceOptimizer;
+import dev.flyball.optimizer.topology.Freezes;
 import dev.flyball.optimizer.topology.OptimizerTopology;
 import dev.flyball.optimizer.webhook.Caller;
 import dev.flyball.optimizer.webhook.HttpCaller;
+import dev.flyball.schemas.Freeze;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.streams.CloseOptions;
@@ -37,7 +42,7 @@ public final class OptimizerApp implements AutoCloseable {
                 OptimizerTopology.build(config.topics(), config.policy(), config.strategies(), caller(config), clock),
                 new StreamsConfig(StreamsSettings.of(config)));
         streams.setUncaughtExceptionHandler(this::recover);
-        resources = resources(config, clock);
+        resources = resources(config, streams, clock);
     }
 
     /**
@@ -79,18 +84,28 @@ public final class OptimizerApp implements AutoCloseable {
         return config.webhook() == null ? Caller.NONE : new HttpCaller(config.webhook(), new SecureRandom());
     }
 
-    private static @Nullable ResourceOptimizer resources(OptimizerConfig config, InstantSource clock) {
+    private static @Nullable ResourceOptimizer resources(
+            OptimizerConfig config, KafkaStreams streams, InstantSource clock) {
         ResourceConfig wanted = config.resources();
-        return wanted == null
-                ? null
-                : new ResourceOptimizer(
-                        wanted,
-                        config.kafka(),
-                        config.topics(),
-                        wanted.memory()::mode,
-                        clock,
-                        System::nanoTime,
-                        new SecureRandom());
+        if (wanted == null) {
+            return null;
+        }
+        Freezes freezes = new Freezes(streams);
+        return new ResourceOptimizer(
+                wanted,
+                config.kafka(),
+                config.topics(),
+                () -> allowance(wanted.memory().mode(), freezes.holding(clock.millis())),
+                clock,
+                System::nanoTime,
+                new SecureRandom());
+    }
+
+    /** Nothing while all is frozen, or while it is not known what is. */
+    private static Allowance allowance(Mode mode, Optional<Set<String>> frozen) {
+        return frozen.filter(keys -> !keys.contains(Freeze.ALL))
+                .map(keys -> new Allowance(mode, keys))
+                .orElse(Allowance.NONE);
     }
 
     private StreamThreadExceptionResponse recover(Throwable failure) {

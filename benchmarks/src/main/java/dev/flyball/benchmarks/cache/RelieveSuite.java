@@ -7,6 +7,7 @@ import dev.flyball.cache.redis.RedisServers;
 import dev.flyball.cache.sweep.Pause;
 import dev.flyball.embedded.EmbeddedRedis;
 import dev.flyball.optimizer.decide.Mode;
+import dev.flyball.optimizer.memory.Allowance;
 import dev.flyball.optimizer.memory.MemoryPolicy;
 import dev.flyball.optimizer.memory.MemoryWatch;
 import dev.flyball.schemas.MemoryRelief;
@@ -99,7 +100,7 @@ public final class RelieveSuite implements Suite {
         MemoryPolicy policy = RunDesk.everythingMayGo(limit);
         MemoryWatch watch = new MemoryWatch(
                 policy,
-                () -> Mode.AUTO,
+                () -> Allowance.of(Mode.AUTO),
                 desk,
                 desk,
                 InstantSource.system(),

@@ -2,7 +2,7 @@ package dev.flyball.benchmarks.cache;
 
 import dev.flyball.cache.log.LogView;
 import dev.flyball.optimizer.decide.Mode;
-import dev.flyball.optimizer.memory.Budget;
+import dev.flyball.optimizer.memory.RunBudget;
 import dev.flyball.optimizer.memory.Caution;
 import dev.flyball.optimizer.memory.Desk;
 import dev.flyball.optimizer.memory.MemoryPolicy;
@@ -29,7 +29,7 @@ final class RunDesk implements Desk, Turns {
                 usual.bigKey(),
                 usual.ttlScaledFor(),
                 usual.reach(),
-                new Caution(Duration.ZERO, Duration.ZERO, 0, Budget.DEFAULT));
+                new Caution(Duration.ZERO, Duration.ZERO, 0, RunBudget.DEFAULT));
     }
 
     OptimizationResult last() {

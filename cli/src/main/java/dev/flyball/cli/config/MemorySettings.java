@@ -2,7 +2,7 @@ package dev.flyball.cli.config;
 
 import dev.flyball.cache.sweep.KeyPattern;
 import dev.flyball.optimizer.decide.Policy;
-import dev.flyball.optimizer.memory.Budget;
+import dev.flyball.optimizer.memory.RunBudget;
 import dev.flyball.optimizer.memory.Caution;
 import dev.flyball.optimizer.memory.MemoryPolicy;
 import dev.flyball.optimizer.memory.Reach;
@@ -111,7 +111,7 @@ final class MemorySettings {
                         config.get(COOLDOWN),
                         config.get(LONGEST_COOLDOWN),
                         config.get(HELD_OUT),
-                        new Budget(config.get(LONGEST_RUN), Budget.DEFAULT.keys(), Budget.DEFAULT.bytes())));
+                        new RunBudget(config.get(LONGEST_RUN), RunBudget.DEFAULT.keys(), RunBudget.DEFAULT.bytes())));
     }
 
     private static List<KeyPattern> patterns(FlyballConfig config) {

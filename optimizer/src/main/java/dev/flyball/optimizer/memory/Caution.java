@@ -10,8 +10,9 @@ import java.time.Duration;
  * @param longestCooldown no cooldown is longer
  * @param heldOutPermille so many of 1000 runs at the level WARNING are left out on purpose, to know what happens by itself
  */
-public record Caution(Duration cooldown, Duration longestCooldown, int heldOutPermille, Budget budget) {
-    public static final Caution DEFAULT = new Caution(Duration.ofMinutes(5), Duration.ofHours(1), 100, Budget.DEFAULT);
+public record Caution(Duration cooldown, Duration longestCooldown, int heldOutPermille, RunBudget budget) {
+    public static final Caution DEFAULT =
+            new Caution(Duration.ofMinutes(5), Duration.ofHours(1), 100, RunBudget.DEFAULT);
 
     private static final int MAX_DOUBLINGS = 20;
 

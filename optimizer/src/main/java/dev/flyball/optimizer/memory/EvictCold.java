@@ -19,7 +19,7 @@ record EvictCold(
         Reach reach,
         @Nullable KeyPattern pattern,
         long keys,
-        @Nullable Long bytes) implements Remedy {
+        @Nullable Long bytes) implements Means {
     private static final String NAME = "evict-cold";
 
     @Override

@@ -22,23 +22,22 @@ import java.util.random.RandomGenerator;
  */
 public final class MemoryWatch {
     private final MemoryPolicy policy;
-    private final Supplier<Mode> mode;
+    private final Supplier<Allowance> allowance;
     private final Turns turns;
     private final Desk desk;
     private final Clocks clocks;
     private final RandomGenerator random;
-    private final Relief relief;
     private final Map<String, Server> servers = new HashMap<>();
     private volatile boolean stopped;
 
     /**
-     * @param mode what may be done without being asked, now: if that changes in the middle of a run, the run ends
+     * @param allowance what may be done now: if that changes in the middle of a run, the run ends
      * @param nanoTime a clock that never goes back
      * @param random draws the runs that are held out
      */
     public MemoryWatch(
             MemoryPolicy policy,
-            Supplier<Mode> mode,
+            Supplier<Allowance> allowance,
             Turns turns,
             Desk desk,
             InstantSource clock,
@@ -46,12 +45,11 @@ public final class MemoryWatch {
             Pause pause,
             RandomGenerator random) {
         this.policy = policy;
-        this.mode = mode;
+        this.allowance = allowance;
         this.turns = turns;
         this.desk = desk;
         this.clocks = new Clocks(clock, nanoTime, pause);
         this.random = random;
-        this.relief = new Relief(policy, desk, clocks);
     }
 
     /** Ends a run after its current step. */
@@ -82,7 +80,8 @@ public final class MemoryWatch {
     }
 
     private void look(Node node, Server server) {
-        if (stopped || mode.get() == Mode.OFF) {
+        Allowance allowed = allowance.get();
+        if (stopped || allowed.mode() == Mode.OFF) {
             return;
         }
         Reading reading = Reading.of(node, policy.limit(), clocks);
@@ -91,45 +90,52 @@ public final class MemoryWatch {
         if (level == MemoryLevel.OK || !server.isDue(clocks.nowMs())) {
             return;
         }
-        if (mode.get() == Mode.AUTO) {
-            takeTurn(node, server, reading);
+        if (allowed.mode() == Mode.AUTO) {
+            takeTurn(node, server, reading, allowed);
         } else {
             server.rest(policy.caution(), clocks.nowMs());
-            relief.tell(
-                    node,
-                    server,
-                    reading,
-                    "In mode AUTO it would be relieved; in mode " + mode.get() + " nothing is done.");
+            relief(allowed)
+                    .tell(
+                            node,
+                            server,
+                            reading,
+                            "In mode AUTO it would be relieved; in mode " + allowed.mode() + " nothing is done.");
         }
     }
 
-    private void takeTurn(Node node, Server server, Reading reading) {
+    private void takeTurn(Node node, Server server, Reading reading, Allowance allowed) {
         MemoryLevel level = server.level();
-        Case begun = Case.of(server, reading, List.of());
+        Shortage begun = Shortage.of(server, reading, List.of());
         Optional<String> unended = turns.take(server.address(), level, begun.id());
         if (unended.isEmpty()) {
             return;
         }
         unended.filter(run -> !run.isEmpty() && !server.knows(run))
-                .ifPresent(run -> desk.tell(Case.orphaned(run, server.address(), level, clocks.nowMs())));
+                .ifPresent(run -> desk.tell(Shortage.orphaned(run, server.address(), level, clocks.nowMs())));
         server.begins(begun.id());
         try {
             if (isHeldOut(level)) {
                 holdOut(server, begun);
             } else {
-                relief.run(
-                        node,
-                        server,
-                        reading,
-                        new Permission(
-                                () -> !stopped && mode.get() == Mode.AUTO,
-                                () -> turns.keep(server.address()),
-                                clocks.nanoTime()));
+                relief(allowed)
+                        .run(
+                                node,
+                                server,
+                                reading,
+                                new Permission(
+                                        () -> !stopped && allowance.get().equals(allowed),
+                                        () -> turns.keep(server.address()),
+                                        clocks.nanoTime()));
             }
         } finally {
             Duration rest = server.rest(policy.caution(), clocks.nowMs());
             leaveTurn(server, level, rest);
         }
+    }
+
+    private Relief relief(Allowance allowed) {
+        Reach reach = policy.reach().without(allowed.frozenNamespaces());
+        return new Relief(policy.withReach(reach), desk, clocks);
     }
 
     /** A turn that cannot be left ends by itself. */
@@ -147,7 +153,7 @@ public final class MemoryWatch {
                 && random.nextInt(1_000) < policy.caution().heldOutPermille();
     }
 
-    private void holdOut(Server server, Case left) {
+    private void holdOut(Server server, Shortage left) {
         server.holdOut(left);
         desk.tell(left.declined(
                 clocks.nowMs(),

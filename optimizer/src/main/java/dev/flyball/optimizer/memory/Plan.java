@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is to be done for a server, in this order; each remedy only as long as not enough memory is free, but for those
+ * What is to be done for a server, in this order; each only as long as not enough memory is free, but for those
  * that are of use then, too.
  *
  * @param bigKeys the largest ones that were found, largest first
  */
-record Plan(List<Remedy> remedies, List<BigKey> bigKeys) {
+record Plan(List<Means> means, List<BigKey> bigKeys) {
     Plan {
-        remedies = List.copyOf(remedies);
+        means = List.copyOf(means);
         bigKeys = List.copyOf(bigKeys);
     }
 
@@ -36,18 +36,18 @@ record Plan(List<Remedy> remedies, List<BigKey> bigKeys) {
      */
     static Plan of(
             Sample sample, MemoryLevel level, MemoryPolicy policy, Optional<Steering> steering, boolean readsCount) {
-        List<Remedy> remedies = new ArrayList<>();
-        steering.filter(Steering::judges).ifPresent(known -> remedies.add(new SweepDead(known.table, policy.reach())));
+        List<Means> means = new ArrayList<>();
+        steering.filter(Steering::judges).ifPresent(known -> means.add(new SweepDead(known.table, policy.reach())));
         // What is dead costs nobody a hit, so it goes first; unless looking for it would make all seem used.
-        sample.coldValues(level).ifPresent(cold -> remedies.add(readsCount ? 0 : remedies.size(), cold));
-        policy.reach().allowedPatterns().forEach(pattern -> remedies.add(sample.coldKeys(pattern, level)));
-        steering.ifPresent(known -> remedies.addAll(sample.coldNamespaces(level, known.records)));
-        remedies.add(new Purge());
-        return new Plan(remedies, sample.bigKeys());
+        sample.coldValues(level).ifPresent(cold -> means.add(readsCount ? 0 : means.size(), cold));
+        policy.reach().allowedPatterns().forEach(pattern -> means.add(sample.coldKeys(pattern, level)));
+        steering.ifPresent(known -> means.addAll(sample.coldNamespaces(level, known.records)));
+        means.add(new Purge());
+        return new Plan(means, sample.bigKeys());
     }
 
     /** What would be done. */
     List<ReliefStep> forecast() {
-        return remedies.stream().map(Remedy::forecast).toList();
+        return means.stream().map(Means::forecast).toList();
     }
 }

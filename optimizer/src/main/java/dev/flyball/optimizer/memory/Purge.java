@@ -8,7 +8,7 @@ import java.util.Optional;
  * Gives what the allocator holds for nothing back to the system. Readers wait meanwhile, so only where much is held; and
  * only jemalloc can.
  */
-record Purge() implements Remedy {
+record Purge() implements Means {
     private static final String NAME = "purge";
     private static final double WASTEFUL = 1.5;
     private static final long WORTH_IT = 64L << 20;

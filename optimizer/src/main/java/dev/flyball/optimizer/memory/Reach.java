@@ -4,6 +4,7 @@ import dev.flyball.cache.entry.EntryName;
 import dev.flyball.cache.sweep.Census;
 import dev.flyball.cache.sweep.KeyPattern;
 import dev.flyball.cache.sweep.Survey;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -21,6 +22,13 @@ public record Reach(Set<String> protectedNamespaces, List<KeyPattern> allowedPat
                 throw new IllegalArgumentException("every key may match the allowed pattern " + pattern);
             }
         }
+    }
+
+    /** The same, without some namespaces more. */
+    Reach without(Set<String> namespaces) {
+        Set<String> spared = new HashSet<>(protectedNamespaces);
+        spared.addAll(namespaces);
+        return new Reach(spared, allowedPatterns);
     }
 
     /** What the names of keys begin with that are spared. */

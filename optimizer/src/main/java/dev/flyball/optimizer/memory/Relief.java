@@ -27,7 +27,7 @@ record Relief(MemoryPolicy policy, Desk desk, Clocks clocks) {
     /** Says what would be done. */
     void tell(Node node, Server server, Reading reading, String why) {
         Plan plan = plan(node, server, reading);
-        Case told = Case.of(server, reading, plan.bigKeys());
+        Shortage told = Shortage.of(server, reading, plan.bigKeys());
         desk.tell(told.declined(clocks.nowMs(), plan.forecast(), why));
     }
 
@@ -38,11 +38,11 @@ record Relief(MemoryPolicy policy, Desk desk, Clocks clocks) {
      * @throws NodeException if the server goes away, or refuses
      */
     void run(Node node, Server server, Reading reading, BooleanSupplier mayGoOn) {
-        Case begun = Case.of(server, reading, List.of());
+        Shortage begun = Shortage.of(server, reading, List.of());
         List<ReliefStep> steps = new ArrayList<>();
         try {
             Plan plan = plan(node, server, reading);
-            begun = Case.of(server, reading, plan.bigKeys());
+            begun = Shortage.of(server, reading, plan.bigKeys());
             desk.tell(begun.started(clocks.nowMs(), plan.forecast()));
             Workbench bench = bench(node, server, reading, mayGoOn, begun.id());
             apply(plan, bench, steps);
@@ -62,10 +62,10 @@ record Relief(MemoryPolicy policy, Desk desk, Clocks clocks) {
     }
 
     private static void apply(Plan plan, Workbench bench, List<ReliefStep> steps) {
-        for (Remedy remedy : plan.remedies()) {
+        for (Means each : plan.means()) {
             Ending ending = bench.ending();
-            if (ending == null || (ending == Ending.ENOUGH && remedy.isOfUseWithEnough())) {
-                remedy.apply(bench).ifPresent(steps::add);
+            if (ending == null || (ending == Ending.ENOUGH && each.isOfUseWithEnough())) {
+                each.apply(bench).ifPresent(steps::add);
                 bench.look();
             }
         }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param share of the memory of all values that the namespace has, 0 to 1
  */
 record ScaleTtl(String namespace, @Nullable CacheControl last, double factor, Duration lasts, double share)
-        implements Remedy {
+        implements Means {
     private static final String NAME = "scale-ttl";
 
     @Override

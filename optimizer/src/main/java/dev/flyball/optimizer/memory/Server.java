@@ -22,7 +22,7 @@ final class Server {
     private int orders;
     private @Nullable Integer sweptOrders;
     private String lastRun = "";
-    private @Nullable Case heldOut;
+    private @Nullable Shortage heldOut;
 
     Server(String address) {
         this.address = address;
@@ -90,13 +90,13 @@ final class Server {
         sweptOrders = orders;
     }
 
-    void holdOut(Case left) {
+    void holdOut(Shortage left) {
         heldOut = left;
     }
 
     /** One that is held out, and for so long that it is known what came of it. */
-    Optional<Case> heldOut(long nowMs) {
-        Case left = heldOut;
+    Optional<Shortage> heldOut(long nowMs) {
+        Shortage left = heldOut;
         if (left == null || nowMs - left.atMs() < HELD_OUT_FOR_MS) {
             return Optional.empty();
         }

@@ -6,7 +6,7 @@ import dev.flyball.schemas.ReliefStep;
 import java.util.Optional;
 
 /** Removes values that were invalidated, and that nobody would serve: they take memory until their time is over. */
-record SweepDead(ControlTable table, Reach reach) implements Remedy {
+record SweepDead(ControlTable table, Reach reach) implements Means {
     static final String NAME = "sweep-dead";
 
     private static final String WORDS = "values of the cache that were invalidated and are served to nobody";

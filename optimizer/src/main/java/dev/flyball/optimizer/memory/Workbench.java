@@ -20,7 +20,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where remedies are applied to one server in one run: it has the tools, and sees to it that the run ends as soon as
+ * Where means are applied to one server in one run: it has the tools, and sees to it that the run ends as soon as
  * enough memory is free, its budget is spent, or it may not go on. Of one thread.
  */
 final class Workbench {
@@ -28,7 +28,7 @@ final class Workbench {
 
     private final Node node;
     private final long enough;
-    private final Budget budget;
+    private final RunBudget budget;
     private final BooleanSupplier mayGoOn;
     private final Desk desk;
     private final String run;
@@ -44,12 +44,12 @@ final class Workbench {
     /**
      * @param enough bytes in use at which enough are free
      * @param mayGoOn whether the run may go on; asked often
-     * @param places where the last sweeps have ended, by name of the remedy; updated
+     * @param places where the last sweeps have ended, by name of the step; updated
      */
     Workbench(
             Node node,
             long enough,
-            Budget budget,
+            RunBudget budget,
             BooleanSupplier mayGoOn,
             Desk desk,
             String run,

@@ -3,7 +3,7 @@ package dev.flyball.optimizer.resources;
 import dev.flyball.cache.redis.RedisServers;
 import dev.flyball.cache.sweep.NodeException;
 import dev.flyball.cache.sweep.Pause;
-import dev.flyball.optimizer.decide.Mode;
+import dev.flyball.optimizer.memory.Allowance;
 import dev.flyball.optimizer.memory.MemoryWatch;
 import dev.flyball.schemas.topic.Topics;
 import java.time.Duration;
@@ -33,7 +33,7 @@ public final class ResourceOptimizer implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "flyball-resources");
 
     /**
-     * @param mode what may be done without being asked, now
+     * @param allowance what may be done now
      * @param nanoTime a clock that never goes back
      * @param random draws what is held out, and the name of this optimizer
      */
@@ -41,7 +41,7 @@ public final class ResourceOptimizer implements AutoCloseable {
             ResourceConfig config,
             Map<String, String> kafka,
             Topics topics,
-            Supplier<Mode> mode,
+            Supplier<Allowance> allowance,
             InstantSource clock,
             LongSupplier nanoTime,
             RandomGenerator random) {
@@ -49,7 +49,7 @@ public final class ResourceOptimizer implements AutoCloseable {
         this.nanoTime = nanoTime;
         this.desk = new KafkaDesk(kafka, topics, clock, nanoTime);
         this.turns = new RedisRelief(config.redis(), TIMEOUT, Long.toHexString(random.nextLong()));
-        this.watch = new MemoryWatch(config.memory(), mode, turns, desk, clock, nanoTime, Pause.WAITING, random);
+        this.watch = new MemoryWatch(config.memory(), allowance, turns, desk, clock, nanoTime, Pause.WAITING, random);
         thread.setDaemon(true);
     }
 

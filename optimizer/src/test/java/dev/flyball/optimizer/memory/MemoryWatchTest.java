@@ -26,20 +26,21 @@ import org.junit.jupiter.api.Test;
 class MemoryWatchTest {
     private static final long HOUR = 3_600;
     private static final Caution NOTHING_HELD_OUT =
-            new Caution(Duration.ofMinutes(5), Duration.ofHours(1), 0, Budget.DEFAULT);
+            new Caution(Duration.ofMinutes(5), Duration.ofHours(1), 0, RunBudget.DEFAULT);
 
     private final FakeDesk desk = new FakeDesk();
     private final FakeTurns turns = new FakeTurns();
     private final FakeRedis redis = new FakeRedis("10.0.0.7:6379", 100_000);
     private MemoryPolicy policy = MemoryPolicy.defaults().withCaution(NOTHING_HELD_OUT);
     private Mode mode = Mode.AUTO;
+    private Set<String> frozen = Set.of();
     private long nowMs = 1_800_000_000_000L;
     private MemoryWatch watch = watch();
 
     private MemoryWatch watch() {
         return new MemoryWatch(
                 policy,
-                () -> mode,
+                () -> new Allowance(mode, frozen),
                 turns,
                 desk,
                 () -> Instant.ofEpochMilli(nowMs),
@@ -337,7 +338,7 @@ class MemoryWatchTest {
     @Test
     void aRunEndsWithItsBudgetAndTheNextOneGoesOn() {
         withPolicy(policy.withCaution(new Caution(
-                Duration.ofMinutes(5), Duration.ofHours(1), 0, new Budget(Duration.ofMinutes(1), 10, 1 << 20))));
+                Duration.ofMinutes(5), Duration.ofHours(1), 0, new RunBudget(Duration.ofMinutes(1), 10, 1 << 20))));
         fill();
 
         look();
@@ -360,6 +361,28 @@ class MemoryWatchTest {
         assertThat(desk.last().phase()).isEqualTo(Phase.FINISHED);
         assertThat(desk.last().reason()).contains("called off");
         assertThat(redis.count("flyball:")).isGreaterThanOrEqualTo(70);
+    }
+
+    @Test
+    void aNamespaceThatIsFrozenIsNotTouched() {
+        frozen = Set.of("products");
+        fill();
+
+        look();
+
+        assertThat(steps()).isEmpty();
+        assertThat(redis.count("flyball:products")).isEqualTo(40);
+    }
+
+    @Test
+    void aRunEndsWhenSomethingIsFrozen() {
+        fill();
+        desk.onTold = result -> frozen = Set.of("products");
+
+        look();
+
+        assertThat(desk.last().reason()).contains("called off");
+        assertThat(redis.count("flyball:products")).isGreaterThanOrEqualTo(30);
     }
 
     @Test
@@ -414,7 +437,7 @@ class MemoryWatchTest {
 
     @Test
     void someRunsAreHeldOutToKnowWhatHappensByItself() {
-        withPolicy(policy.withCaution(new Caution(Duration.ofMinutes(5), Duration.ofHours(1), 500, Budget.DEFAULT)));
+        withPolicy(policy.withCaution(new Caution(Duration.ofMinutes(5), Duration.ofHours(1), 500, RunBudget.DEFAULT)));
         fill();
         look();
         while (desk.last().phase() != Phase.DECLINED) {
@@ -435,7 +458,7 @@ class MemoryWatchTest {
 
     @Test
     void whatIsCriticalIsNeverHeldOut() {
-        withPolicy(policy.withCaution(new Caution(Duration.ofMinutes(5), Duration.ofHours(1), 500, Budget.DEFAULT)));
+        withPolicy(policy.withCaution(new Caution(Duration.ofMinutes(5), Duration.ofHours(1), 500, RunBudget.DEFAULT)));
         for (int i = 0; i < 20; i++) {
             redis.with(95 - redis.count(""), "products", 1_000, 8 * HOUR);
             nowMs += Duration.ofHours(1).toMillis();

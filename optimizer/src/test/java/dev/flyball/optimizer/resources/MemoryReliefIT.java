@@ -17,11 +17,12 @@ import dev.flyball.cache.sweep.NodeException;
 import dev.flyball.cache.sweep.Pause;
 import dev.flyball.embedded.EmbeddedRedis;
 import dev.flyball.optimizer.decide.Mode;
-import dev.flyball.optimizer.memory.Budget;
+import dev.flyball.optimizer.memory.Allowance;
 import dev.flyball.optimizer.memory.Caution;
 import dev.flyball.optimizer.memory.FakeDesk;
 import dev.flyball.optimizer.memory.MemoryPolicy;
 import dev.flyball.optimizer.memory.MemoryWatch;
+import dev.flyball.optimizer.memory.RunBudget;
 import dev.flyball.optimizer.memory.Turns;
 import dev.flyball.schemas.MemoryRelief;
 import dev.flyball.schemas.OptimizationResult;
@@ -99,10 +100,10 @@ class MemoryReliefIT {
         MemoryPolicy policy = MemoryPolicy.defaults()
                 .withMode(Mode.AUTO)
                 .withLimit(limit)
-                .withCaution(new Caution(Duration.ofMinutes(5), Duration.ofHours(1), 0, Budget.DEFAULT));
+                .withCaution(new Caution(Duration.ofMinutes(5), Duration.ofHours(1), 0, RunBudget.DEFAULT));
         return new MemoryWatch(
                 policy,
-                policy::mode,
+                () -> Allowance.of(Mode.AUTO),
                 byTurns,
                 desk,
                 InstantSource.fixed(java.time.Instant.ofEpochMilli(NOW_MS)),
@@ -263,7 +264,7 @@ class MemoryReliefIT {
         try (EmbeddedRedis mortal = EmbeddedRedis.start(EmbeddedRedis.Settings.DEFAULT);
                 Jedis writer = new Jedis("127.0.0.1", mortal.port());
                 RedisRelief itsTurns = new RedisRelief(mortal.uri(), TIMEOUT, "one")) {
-            writer.set("flyball:products:{1}", "x".repeat(100_000));
+            writer.set("flyball:products:{1}", "x".repeat(2_000_000));
             desk.onTold = result -> kill(mortal);
 
             assertThatThrownBy(() -> look(watch(itsTurns, 1_500_000), mortal.uri()))

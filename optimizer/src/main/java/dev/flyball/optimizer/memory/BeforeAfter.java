@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A server before and after. */
-record Comparison(MemoryLevel level, Reading before, Reading after, List<ReliefStep> steps) {
+record BeforeAfter(MemoryLevel level, Reading before, Reading after, List<ReliefStep> steps) {
     /** Of the memory that was in use: less is noise, or others fill it up as fast. */
     private static final double WORTH_IT = 0.05;
 

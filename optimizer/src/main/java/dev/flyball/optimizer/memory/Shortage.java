@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param server its address
  * @param before what it was like; null if another optimizer began the run
  */
-record Case(
+record Shortage(
         String id,
         String server,
         MemoryLevel level,
@@ -31,19 +31,19 @@ record Case(
     private static final String BEFORE_AFTER = "before-after";
     private static final String HELD_OUT = "held-out";
 
-    Case {
+    Shortage {
         bigKeys = List.copyOf(bigKeys);
     }
 
-    static Case of(Server server, Reading before, List<BigKey> bigKeys) {
+    static Shortage of(Server server, Reading before, List<BigKey> bigKeys) {
         String id = "m-" + Long.toHexString(before.memory().timestamp()) + '-'
                 + Integer.toHexString(server.address().hashCode() & 0xffff);
-        return new Case(id, server.address(), server.level(), before, bigKeys);
+        return new Shortage(id, server.address(), server.level(), before, bigKeys);
     }
 
     /** A run that another optimizer began; it does not live any more. */
     static OptimizationResult orphaned(String id, String server, MemoryLevel level, long nowMs) {
-        return new Case(id, server, level, null, List.of())
+        return new Shortage(id, server, level, null, List.of())
                 .result(
                         Phase.FINISHED,
                         nowMs,
@@ -71,7 +71,7 @@ record Case(
 
     /** What a run came to. */
     OptimizationResult finished(Reading after, List<ReliefStep> steps, @Nullable Ending ending) {
-        Comparison comparison = new Comparison(level, reading(), after, steps);
+        BeforeAfter comparison = new BeforeAfter(level, reading(), after, steps);
         String end = ending == null ? "Everything was done that could be." : "It ended when " + ending.words + '.';
         return result(
                 Phase.FINISHED,
@@ -87,7 +87,7 @@ record Case(
 
     /** What a server came to that was left alone on purpose. */
     OptimizationResult heldOut(Reading after) {
-        Comparison comparison = new Comparison(level, reading(), after, List.of());
+        BeforeAfter comparison = new BeforeAfter(level, reading(), after, List.of());
         return result(
                 Phase.FINISHED,
                 after.memory().timestamp(),
@@ -149,7 +149,7 @@ record Case(
                 method,
                 null,
                 null,
-                known == null || after == null ? Map.of() : Comparison.improvements(known, after),
+                known == null || after == null ? Map.of() : BeforeAfter.improvements(known, after),
                 null,
                 null,
                 null,

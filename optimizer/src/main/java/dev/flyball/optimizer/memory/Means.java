@@ -4,7 +4,7 @@ import dev.flyball.schemas.ReliefStep;
 import java.util.Optional;
 
 /** Something that can be done for a server that is short of memory. */
-sealed interface Remedy permits SweepDead, EvictCold, ScaleTtl, Purge {
+sealed interface Means permits SweepDead, EvictCold, ScaleTtl, Purge {
     /** The name in results, such as {@code evict-cold}. */
     String name();
 
