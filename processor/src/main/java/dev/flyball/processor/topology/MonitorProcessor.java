@@ -65,8 +65,9 @@ final class MonitorProcessor implements Processor<byte[], byte[], String, Object
         }
     }
 
-    private static void advance(long time, Running now) {
-        now.pace.note(time);
+    private void advance(long time, Running now) {
+        // The clock stays behind what is recent by what is waited for.
+        now.pace.note(time + settings.time().allowedLateness().toMillis());
         now.monitor.advanceTo(time, now.publisher);
     }
 
