@@ -195,7 +195,7 @@ final class RaceInstance implements LogWriter {
             world.turns.step();
             int version = world.version(key);
             // A slow load is overtaken by much.
-            for (int steps = world.random.nextInt(4) == 0 ? 40 : 1; steps > 0; steps--) {
+            for (int steps = world.slowLoads && world.random.nextInt(4) == 0 ? 40 : 1; steps > 0; steps--) {
                 world.turns.step();
             }
             return version;

@@ -34,10 +34,13 @@ final class RaceWorld {
     /** The kinds of changes that there are: one or all, since they hide much of what each other does. */
     final List<Kind> kinds;
 
+    final boolean slowLoads;
+
     RaceWorld(int seed) {
         reliable = seed % 3 == 0;
         Kind[] all = Kind.values();
         kinds = seed % 2 == 0 ? List.of(all) : List.of(all[seed / 2 % all.length]);
+        slowLoads = seed % 4 >= 2;
         random = new Random(seed);
         turns = new Turns(random);
         TestClock time = new TestClock();
