@@ -3,13 +3,18 @@ package dev.flyball.benchmarks;
 import dev.flyball.benchmarks.cache.InvalidateSuite;
 import dev.flyball.benchmarks.cache.MemorySuite;
 import dev.flyball.benchmarks.cache.RaceSuite;
+import dev.flyball.benchmarks.cache.RelieveSuite;
 import dev.flyball.benchmarks.cache.SharedSuite;
 import dev.flyball.benchmarks.cache.StampedeSuite;
 import dev.flyball.benchmarks.cache.SweepSuite;
+import dev.flyball.benchmarks.drift.DetectionSuite;
+import dev.flyball.benchmarks.drift.QualitySuite;
 import dev.flyball.benchmarks.optimizer.LearningSuite;
 import dev.flyball.benchmarks.optimizer.SimulationSuite;
+import dev.flyball.benchmarks.processor.FootprintSuite;
 import dev.flyball.benchmarks.processor.GuaranteeSuite;
 import dev.flyball.benchmarks.processor.ProcessorSuite;
+import dev.flyball.benchmarks.processor.RestoreSuite;
 import dev.flyball.benchmarks.processor.ScaleSuite;
 import dev.flyball.benchmarks.processor.ShapesSuite;
 import java.nio.file.Path;
@@ -23,6 +28,10 @@ public final class Benchmarks {
             new ShapesSuite(),
             new GuaranteeSuite(),
             new ScaleSuite(),
+            new DetectionSuite(),
+            new QualitySuite(),
+            new RestoreSuite(),
+            new FootprintSuite(),
             new ParseSuite(),
             new MemorySuite(),
             new SharedSuite(),
@@ -30,6 +39,7 @@ public final class Benchmarks {
             new StampedeSuite(),
             new RaceSuite(),
             new SweepSuite(),
+            new RelieveSuite(),
             new SimulationSuite(),
             new LearningSuite());
 

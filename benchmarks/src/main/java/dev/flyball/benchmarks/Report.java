@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param suite its name
  * @param machine what it ran on
  * @param figures in the order of measuring
+ * @param notes what does not fit into figures, as Markdown; empty if there is nothing
  */
-public record Report(String suite, String machine, List<Figure> figures) {
+public record Report(String suite, String machine, List<Figure> figures, String notes) {
     /**
      * One figure, and what it is compared with.
      *
@@ -42,6 +43,7 @@ public record Report(String suite, String machine, List<Figure> figures) {
     public static final class Builder {
         private final String suite;
         private final List<Figure> figures = new ArrayList<>();
+        private String notes = "";
 
         public Builder(String suite) {
             this.suite = suite;
@@ -60,8 +62,14 @@ public record Report(String suite, String machine, List<Figure> figures) {
             return this;
         }
 
+        /** What does not fit into figures, as Markdown. */
+        public Builder notes(String markdown) {
+            notes = markdown;
+            return this;
+        }
+
         public Report build() {
-            return new Report(suite, thisMachine(), figures);
+            return new Report(suite, thisMachine(), figures, notes);
         }
     }
 
@@ -79,7 +87,7 @@ public record Report(String suite, String machine, List<Figure> figures) {
                     figure.ratio == null ? "" : String.format(Locale.ROOT, "%.2f", figure.ratio),
                     figure.wanted));
         }
-        return table.toString();
+        return notes.isEmpty() ? table.toString() : table + "\n" + notes;
     }
 
     private static String row(String... cells) {
@@ -87,7 +95,7 @@ public record Report(String suite, String machine, List<Figure> figures) {
     }
 
     private static String rounded(double value) {
-        return String.format(Locale.ROOT, value >= 100 ? "%,.0f" : "%.2f", value);
+        return String.format(Locale.ROOT, value >= 100 ? "%,.0f" : value < 1 ? "%.3f" : "%.2f", value);
     }
 
     /** For machines: {@code <suite>.json} in that folder. */

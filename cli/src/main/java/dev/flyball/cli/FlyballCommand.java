@@ -56,6 +56,7 @@ public final class FlyballCommand implements Runnable {
                         new CacheTagsCommand(surroundings),
                         new CacheWatchCommand(surroundings),
                         new CacheStatsCommand(surroundings),
+                        new CacheMemoryCommand(surroundings),
                         new CacheSweepCommand(surroundings)))
                 .addSubcommand(Group.of(
                         "rules",

@@ -198,6 +198,7 @@ final class ReplayCommand implements Callable<Integer> {
         RuleBook book = new RuleBook(config.processor().monitor().rules());
         new RulesTopic(config.kafka(), config.topics().rules().name())
                 .read()
+                .rules()
                 .values()
                 .forEach(rule -> book.tell(rule.versioned(rule.version(), 0)));
         return book.at(0);

@@ -76,7 +76,7 @@ final class RulesApplyCommand implements Callable<Integer> {
         new Preflight(config).kafka().close();
         RulesTopic topic =
                 new RulesTopic(config.kafka(), config.topics().rules().name());
-        RulePlan plan = RulePlan.of(topic.read(), wanted, prune);
+        RulePlan plan = RulePlan.of(topic.read().rules(), wanted, prune);
         if (!dryRun) {
             topic.write(plan.toTell(from), plan.toWithdraw());
         }

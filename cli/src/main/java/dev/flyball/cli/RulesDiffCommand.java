@@ -54,7 +54,7 @@ final class RulesDiffCommand implements Callable<Integer> {
         RulesTopic topic =
                 new RulesTopic(config.kafka(), config.topics().rules().name());
         RuleChanges.print(
-                RulePlan.of(topic.read(), wanted, prune),
+                RulePlan.of(topic.read().rules(), wanted, prune),
                 output,
                 spec.commandLine().getOut());
         return ExitCode.OK;

@@ -66,7 +66,8 @@ final class RulesExplainCommand implements Callable<Integer> {
 
     private static String value(JsonNode rule) {
         return rule.has("value")
-                ? ", " + Plain.text(rule.path("metric").asText()) + " " + number(rule.path("value")) + ", threshold "
+                ? ", " + Plain.text(rule.path("metric").asText()) + " " + number(rule.path("value"))
+                        + (rule.has("usual") ? ", usual " + number(rule.path("usual")) : "") + ", threshold "
                         + number(rule.path("threshold"))
                 : "";
     }

@@ -12,8 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,18 +28,48 @@ import picocli.CommandLine.Spec;
         name = "list",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = {"Prints the rules that were told; those built in or configured count beside them.", ""},
+        description = {
+            "Prints the rules that were told, and what is kept out. Those built in or configured count beside them.",
+            ""
+        },
         footer = {"", "Example: flyball rules list --output json"})
 final class RulesListCommand implements Callable<Integer> {
-    private static final List<OutputOption.Column<Rule>> COLUMNS = List.of(
-            new OutputOption.Column<>("RULE", Rule::name),
-            new OutputOption.Column<>("VERSION", rule -> Long.toString(rule.version())),
+    private static final List<OutputOption.Column<Row>> COLUMNS = List.of(
+            new OutputOption.Column<>("RULE", Row::name),
+            new OutputOption.Column<>("VERSION", row -> row.ofRule(rule -> Long.toString(rule.version()))),
             new OutputOption.Column<>(
-                    "VALID FROM", rule -> Instant.ofEpochMilli(rule.validFrom()).toString()),
-            new OutputOption.Column<>("WHEN", rule -> rule.enabled() ? Described.of(rule.condition()) : "switched off"),
-            new OutputOption.Column<>("SEVERITY", rule -> rule.severity().name().toLowerCase(Locale.ROOT)),
-            new OutputOption.Column<>("MATCH", RulesListCommand::matches),
-            new OutputOption.Column<>("OWNER", rule -> rule.owner() == null ? "" : rule.owner()));
+                    "VALID FROM",
+                    row -> row.ofRule(
+                            rule -> Instant.ofEpochMilli(rule.validFrom()).toString())),
+            new OutputOption.Column<>("WHEN", Row::when),
+            new OutputOption.Column<>(
+                    "SEVERITY", row -> row.ofRule(rule -> rule.severity().name().toLowerCase(Locale.ROOT))),
+            new OutputOption.Column<>("MATCH", row -> row.ofRule(RulesListCommand::matches)),
+            new OutputOption.Column<>("OWNER", row -> row.ofRule(rule -> rule.owner() == null ? "" : rule.owner())));
+
+    /**
+     * A rule that was told, or a record that processors keep out.
+     *
+     * @param rule missing for the latter
+     * @param refused why; missing for the former
+     */
+    private record Row(
+            String name, @Nullable Rule rule, @Nullable String refused) {
+        String ofRule(Function<Rule, String> text) {
+            return rule == null ? "" : text.apply(rule);
+        }
+
+        String when() {
+            return refused == null
+                    ? ofRule(rule -> rule.enabled() ? Described.of(rule.condition()) : "switched off")
+                    : "refused: " + refused;
+        }
+
+        /** The rule itself, or what there is instead. */
+        Object json() {
+            return rule == null ? Map.of("name", name, "refused", String.valueOf(refused)) : rule;
+        }
+    }
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli
@@ -55,16 +89,20 @@ final class RulesListCommand implements Callable<Integer> {
     public Integer call() {
         FlyballConfig config = options.load();
         new Preflight(config).kafka().close();
-        List<Rule> told = List.copyOf(
-                new RulesTopic(config.kafka(), config.topics().rules().name())
-                        .read()
-                        .values());
+        RulesTopic.Told told =
+                new RulesTopic(config.kafka(), config.topics().rules().name()).read();
+        List<Row> rows = Stream.concat(
+                        told.rules().values().stream().map(rule -> new Row(rule.name(), rule, null)),
+                        told.refused().entrySet().stream()
+                                .map(refused -> new Row(refused.getKey(), null, refused.getValue())))
+                .toList();
         PrintWriter out = spec.commandLine().getOut();
         if (output.isJson()) {
-            out.println(new String(EventJson.write(told), StandardCharsets.UTF_8));
+            List<Object> json = rows.stream().map(Row::json).toList();
+            out.println(new String(EventJson.write(json), StandardCharsets.UTF_8));
             out.flush();
         } else {
-            output.print(out, told, COLUMNS);
+            output.print(out, rows, COLUMNS);
         }
         return ExitCode.OK;
     }

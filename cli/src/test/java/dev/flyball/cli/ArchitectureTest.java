@@ -34,7 +34,7 @@ class ArchitectureTest {
 
     /** Topics join the modules; code does not. */
     @ParameterizedTest
-    @ValueSource(strings = {"cache", "ingest", "processor", "optimizer", "loadgen"})
+    @ValueSource(strings = {"cache", "ingest", "processor", "loadgen"})
     void aModuleKnowsTheSharedLanguageAndNoSibling(String module) {
         noClasses()
                 .that()
@@ -42,6 +42,27 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(others(module, "schemas"))
+                .check(FLYBALL);
+    }
+
+    /** It looks into Redis, and frees its memory, by the means of the cache; all else goes by topics. */
+    @Test
+    void justTheReliefOfMemoryInTheOptimizerKnowsTheCache() {
+        noClasses()
+                .that()
+                .resideInAPackage(packageOf("optimizer"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(others("optimizer", "schemas", "cache"))
+                .check(FLYBALL);
+        noClasses()
+                .that()
+                .resideInAPackage(packageOf("optimizer"))
+                .and()
+                .resideOutsideOfPackages("dev.flyball.optimizer.memory", "dev.flyball.optimizer.resources")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(packageOf("cache"))
                 .check(FLYBALL);
     }
 
@@ -75,6 +96,7 @@ class ArchitectureTest {
                 "dev.flyball.optimizer.action",
                 "dev.flyball.optimizer.decide",
                 "dev.flyball.optimizer.learn",
+                "dev.flyball.optimizer.memory",
                 "dev.flyball.optimizer.verify",
                 "dev.flyball.loadgen.pacing",
                 "dev.flyball.loadgen.scenario"

@@ -145,6 +145,7 @@ class CacheCommandsIT {
                         "cache invalidate products --tag x --without-kafka",
                         "cache watch --count 0",
                         "cache stats --sample -1",
+                        "cache memory --sample 0",
                         "cache sweep *",
                         "cache sweep --dead",
                         "cache sweep orders:* --resume 17",
@@ -154,6 +155,19 @@ class CacheCommandsIT {
                     assertThat(result.exitCode()).as(line).isEqualTo(2);
                     assertThat(result.out()).as(line).isEmpty();
                 });
+    }
+
+    @Test
+    void memoryIsShownByNamespaceWithTheLargestKeys() throws Exception {
+        ok("cache", "put", "products", "42", PRODUCT);
+        jedis.set("orders:all", "x".repeat(3 << 20));
+
+        JsonNode report = json("cache", "memory", "-o", "json").get(0);
+        assertThat(report.path("level").asText()).isEqualTo("OK");
+        assertThat(report.path("memory").path("used").asLong()).isGreaterThan(3 << 20);
+        assertThat(report.path("bigKeys").get(0).path("name").asText()).isEqualTo("orders:all");
+        assertThat(ok("cache", "memory", "--set", "optimizer.memory.limit-mb=2").out())
+                .contains("CRITICAL", " of 2.0 MiB", "products", "(others)", "unused for 0 ms or longer", "orders:all");
     }
 
     @Test

@@ -108,6 +108,22 @@ class TopicsIT {
     }
 
     @Test
+    void whatProcessorsKeepOutIsListedWithTheReason() {
+        String mine = "--set=topics.prefix=refused.";
+        shell.run("topics", "create", mine);
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>("refused.rules", "broken".getBytes(UTF_8), "no JSON".getBytes(UTF_8)));
+        }
+
+        assertThat(shell.run("rules", "list", mine).out()).containsPattern("broken +refused: .*JSON");
+        assertThat(shell.run("rules", "list", mine, "--output=json").out())
+                .contains("\"name\":\"broken\"", "\"refused\":");
+    }
+
+    @Test
     void whatWasLearnedIsShownWithThePartsAddedUp() {
         String mine = "--set=topics.prefix=scores.";
         shell.run("topics", "create", mine);

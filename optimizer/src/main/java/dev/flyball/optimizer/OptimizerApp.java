@@ -1,12 +1,19 @@
 package dev.flyball.optimizer;
 
+import dev.flyball.optimizer.decide.Mode;
+import dev.flyball.optimizer.memory.Allowance;
+import dev.flyball.optimizer.resources.ResourceConfig;
+import dev.flyball.optimizer.resources.ResourceOptimizer;
+import dev.flyball.optimizer.topology.Freezes;
 import dev.flyball.optimizer.topology.OptimizerTopology;
 import dev.flyball.optimizer.webhook.Caller;
 import dev.flyball.optimizer.webhook.HttpCaller;
+import dev.flyball.schemas.Freeze;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.streams.CloseOptions;
@@ -14,6 +21,7 @@ import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +32,7 @@ public final class OptimizerApp implements AutoCloseable {
 
     private final KafkaStreams streams;
     private final Restarts restarts;
+    private final @Nullable ResourceOptimizer resources;
     private final CountDownLatch closing = new CountDownLatch(1);
 
     /** @throws IllegalArgumentException if the policy names an unknown strategy */
@@ -33,6 +42,7 @@ public final class OptimizerApp implements AutoCloseable {
                 OptimizerTopology.build(config.topics(), config.policy(), config.strategies(), caller(config), clock),
                 new StreamsConfig(StreamsSettings.of(config)));
         streams.setUncaughtExceptionHandler(this::recover);
+        resources = resources(config, streams, clock);
     }
 
     /**
@@ -42,6 +52,9 @@ public final class OptimizerApp implements AutoCloseable {
      */
     public void start() {
         streams.start();
+        if (resources != null) {
+            resources.start();
+        }
     }
 
     public KafkaStreams.State state() {
@@ -56,6 +69,9 @@ public final class OptimizerApp implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
+        if (resources != null) {
+            resources.close();
+        }
         // Without leaving the group, the next start would wait for the session of this one to time out.
         CloseOptions leaving =
                 CloseOptions.timeout(LONGEST_CLOSE).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);
@@ -66,6 +82,30 @@ public final class OptimizerApp implements AutoCloseable {
 
     private static Caller caller(OptimizerConfig config) {
         return config.webhook() == null ? Caller.NONE : new HttpCaller(config.webhook(), new SecureRandom());
+    }
+
+    private static @Nullable ResourceOptimizer resources(
+            OptimizerConfig config, KafkaStreams streams, InstantSource clock) {
+        ResourceConfig wanted = config.resources();
+        if (wanted == null) {
+            return null;
+        }
+        Freezes freezes = new Freezes(streams);
+        return new ResourceOptimizer(
+                wanted,
+                config.kafka(),
+                config.topics(),
+                () -> allowance(wanted.memory().mode(), freezes.holding(clock.millis())),
+                clock,
+                System::nanoTime,
+                new SecureRandom());
+    }
+
+    /** Nothing while all is frozen, or while it is not known what is. */
+    private static Allowance allowance(Mode mode, Optional<Set<String>> frozen) {
+        return frozen.filter(keys -> !keys.contains(Freeze.ALL))
+                .map(keys -> new Allowance(mode, keys))
+                .orElse(Allowance.NONE);
     }
 
     private StreamThreadExceptionResponse recover(Throwable failure) {

@@ -2,6 +2,7 @@ package dev.flyball.optimizer;
 
 import dev.flyball.optimizer.decide.Policy;
 import dev.flyball.optimizer.decide.StrategySettings;
+import dev.flyball.optimizer.resources.ResourceConfig;
 import dev.flyball.optimizer.webhook.WebhookSettings;
 import dev.flyball.schemas.topic.Topics;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param policy what it may do
  * @param cpuTarget share of its processors that an instance should use, 0.05 to 1
  * @param webhook the user's own service; null for none
+ * @param resources which resources it looks after; null for none
  */
 public record OptimizerConfig(
         Topics topics,
@@ -26,7 +28,8 @@ public record OptimizerConfig(
         Path stateDir,
         Policy policy,
         double cpuTarget,
-        @Nullable WebhookSettings webhook) {
+        @Nullable WebhookSettings webhook,
+        @Nullable ResourceConfig resources) {
     public OptimizerConfig {
         kafka = Map.copyOf(kafka);
         if (kafka.getOrDefault("bootstrap.servers", "").isBlank()) {
@@ -50,6 +53,7 @@ public record OptimizerConfig(
                 Path.of(".flyball", "optimizer"),
                 Policy.defaults(),
                 StrategySettings.DEFAULT.cpuTarget(),
+                null,
                 null);
     }
 
@@ -59,22 +63,26 @@ public record OptimizerConfig(
     }
 
     public OptimizerConfig withTopics(Topics other) {
-        return new OptimizerConfig(other, kafka, applicationId, stateDir, policy, cpuTarget, webhook);
+        return new OptimizerConfig(other, kafka, applicationId, stateDir, policy, cpuTarget, webhook, resources);
     }
 
     public OptimizerConfig withKafka(Map<String, String> properties) {
-        return new OptimizerConfig(topics, properties, applicationId, stateDir, policy, cpuTarget, webhook);
+        return new OptimizerConfig(topics, properties, applicationId, stateDir, policy, cpuTarget, webhook, resources);
     }
 
     public OptimizerConfig withApplicationId(String id) {
-        return new OptimizerConfig(topics, kafka, id, stateDir, policy, cpuTarget, webhook);
+        return new OptimizerConfig(topics, kafka, id, stateDir, policy, cpuTarget, webhook, resources);
     }
 
     public OptimizerConfig withStateDir(Path directory) {
-        return new OptimizerConfig(topics, kafka, applicationId, directory, policy, cpuTarget, webhook);
+        return new OptimizerConfig(topics, kafka, applicationId, directory, policy, cpuTarget, webhook, resources);
     }
 
     public OptimizerConfig withPolicy(Policy other) {
-        return new OptimizerConfig(topics, kafka, applicationId, stateDir, other, cpuTarget, webhook);
+        return new OptimizerConfig(topics, kafka, applicationId, stateDir, other, cpuTarget, webhook, resources);
+    }
+
+    public OptimizerConfig withResources(ResourceConfig other) {
+        return new OptimizerConfig(topics, kafka, applicationId, stateDir, policy, cpuTarget, webhook, other);
     }
 }

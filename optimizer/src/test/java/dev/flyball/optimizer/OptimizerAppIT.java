@@ -12,13 +12,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.flyball.embedded.EmbeddedKafka;
+import dev.flyball.embedded.EmbeddedRedis;
 import dev.flyball.optimizer.action.Staging;
 import dev.flyball.optimizer.decide.Mode;
+import dev.flyball.optimizer.memory.Caution;
+import dev.flyball.optimizer.memory.MemoryPolicy;
+import dev.flyball.optimizer.memory.RunBudget;
+import dev.flyball.optimizer.resources.ResourceConfig;
 import dev.flyball.schemas.ActionScore;
 import dev.flyball.schemas.Arm;
 import dev.flyball.schemas.CacheControl;
 import dev.flyball.schemas.Endpoint;
 import dev.flyball.schemas.EndpointMetrics;
+import dev.flyball.schemas.Freeze;
 import dev.flyball.schemas.OptimizationRequest;
 import dev.flyball.schemas.OptimizationResult;
 import dev.flyball.schemas.Verdict;
@@ -30,28 +36,28 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Pipeline;
+import redis.clients.jedis.params.RestoreParams;
 
 /** The optimizer against a real broker, two instances of it, and the end of one in the middle of an action. */
 class OptimizerAppIT {
     private static final Topics TOPICS = new Topics("test.", 2);
+    private static final Topics OTHER_TOPICS = new Topics("other.", 1);
     private static final Endpoint SEARCH = new Endpoint("storefront", "GET /api/search");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -65,8 +71,10 @@ class OptimizerAppIT {
     static void startKafka() throws Exception {
         kafka = EmbeddedKafka.start(EmbeddedKafka.Settings.DEFAULT);
         try (Admin admin = Admin.create(client())) {
-            List<NewTopic> topics =
-                    TOPICS.all().stream().map(OptimizerAppIT::creation).toList();
+            List<NewTopic> topics = Stream.of(TOPICS, OTHER_TOPICS)
+                    .flatMap(each -> each.all().stream())
+                    .map(OptimizerAppIT::creation)
+                    .toList();
             admin.createTopics(topics).all().get();
         }
         producer = new KafkaProducer<>(client(), new StringSerializer(), new ByteArraySerializer());
@@ -81,9 +89,9 @@ class OptimizerAppIT {
     /** Two instances, two endpoints of different partitions that read one namespace, and one instance that goes away. */
     @Test
     void aNamespaceHasOneActionWhichOutlivesTheInstanceThatBeganIt() {
-        try (Reader controls = new Reader(TOPICS.cacheControl());
-                Reader results = new Reader(TOPICS.optimizationResults());
-                Reader scores = new Reader(TOPICS.actionScores());
+        try (TopicReader controls = new TopicReader(kafka.bootstrapServers(), TOPICS.cacheControl());
+                TopicReader results = new TopicReader(kafka.bootstrapServers(), TOPICS.optimizationResults());
+                TopicReader scores = new TopicReader(kafka.bootstrapServers(), TOPICS.actionScores());
                 OptimizerApp second = app("second")) {
             try (OptimizerApp first = app("first")) {
                 first.start();
@@ -110,8 +118,75 @@ class OptimizerAppIT {
         }
     }
 
+    /** The kill switch is pulled before it starts. */
+    @Test
+    void aRedisThatIsShortOfMemoryIsRelievedOnceNothingIsFrozen() {
+        try (EmbeddedRedis redis = EmbeddedRedis.start(EmbeddedRedis.Settings.DEFAULT);
+                TopicReader results = new TopicReader(kafka.bootstrapServers(), OTHER_TOPICS.optimizationResults())) {
+            fillWithIdleValues(redis);
+            freeze(true);
+            try (OptimizerApp app = relieving(redis, 5 << 20)) {
+                app.start();
+                await().atMost(PATIENCE).until(app::isRunning);
+                long liftedAt = InstantSource.system().millis();
+                freeze(false);
+
+                await().atMost(PATIENCE).until(() -> reliefs(results).contains(FINISHED));
+
+                assertThat(results.seen(OptimizationResult.class))
+                        .filteredOn(result -> result.relief() != null)
+                        .allSatisfy(result -> assertThat(result.timestamp()).isGreaterThanOrEqualTo(liftedAt))
+                        .last()
+                        .satisfies(result -> assertThat(result.verdict()).isEqualTo(Verdict.IMPROVED));
+            }
+        }
+    }
+
+    private static List<OptimizationResult.Phase> reliefs(TopicReader results) {
+        return results.seen(OptimizationResult.class).stream()
+                .filter(result -> result.relief() != null)
+                .map(OptimizationResult::phase)
+                .toList();
+    }
+
+    private static void fillWithIdleValues(EmbeddedRedis redis) {
+        try (Jedis jedis = new Jedis(redis.uri());
+                Pipeline pipe = jedis.pipelined()) {
+            jedis.set("template", "x".repeat(1_000));
+            byte[] dump = jedis.dump("template");
+            for (int i = 0; i < 3_500; i++) {
+                pipe.restore(
+                        "flyball:products:{" + i + '}',
+                        0,
+                        dump,
+                        RestoreParams.restoreParams().idleTime(7_200));
+            }
+        }
+    }
+
+    private static void freeze(boolean active) {
+        Freeze all = new Freeze(Freeze.SCHEMA_VERSION, null, active, T0, null, "test", "to see that it counts");
+        producer.send(new ProducerRecord<>(OTHER_TOPICS.freezes().name(), all.key(), EventJson.write(all)));
+        producer.flush();
+    }
+
+    private OptimizerApp relieving(EmbeddedRedis redis, long limit) {
+        MemoryPolicy policy = MemoryPolicy.defaults()
+                .withMode(Mode.AUTO)
+                .withLimit(limit)
+                .withCaution(new Caution(Duration.ofMinutes(5), Duration.ofHours(1), 0, RunBudget.DEFAULT));
+        return new OptimizerApp(
+                OptimizerConfig.defaults()
+                        .withTopics(OTHER_TOPICS)
+                        .withKafka(Map.of("bootstrap.servers", kafka.bootstrapServers()))
+                        .withApplicationId("relief")
+                        .withStateDir(folder.resolve("relief"))
+                        .withResources(new ResourceConfig(redis.uri(), Duration.ofMillis(200), policy)),
+                InstantSource.system());
+    }
+
     /** Asks again and again, as the processor does: an optimizer that has just started reads from the end. */
-    private static void askForBoth(Reader results) {
+    private static void askForBoth(TopicReader results) {
         AtomicInteger second = new AtomicInteger();
         await().atMost(PATIENCE).until(() -> {
             send(TOPICS.optimizationRequests(), Traffic.PRODUCT, "garbage".getBytes(StandardCharsets.UTF_8));
@@ -126,7 +201,7 @@ class OptimizerAppIT {
     }
 
     /** As the processor would, for whatever step the action is at; what it knows of the others comes from Kafka. */
-    private static void measureUntilFinished(Reader controls, Reader results) {
+    private static void measureUntilFinished(TopicReader controls, TopicReader results) {
         AtomicInteger windows = new AtomicInteger();
         await().atMost(PATIENCE).until(() -> {
             List<CacheControl> steps = controls.seen(CacheControl.class);
@@ -176,37 +251,6 @@ class OptimizerAppIT {
     }
 
     private static Map<String, Object> client() {
-        return Map.of(
-                "bootstrap.servers",
-                kafka.bootstrapServers(),
-                "isolation.level",
-                "read_committed",
-                "auto.offset.reset",
-                "earliest");
-    }
-
-    /** Reads what is committed on a topic. */
-    private static final class Reader implements AutoCloseable {
-        private final KafkaConsumer<String, byte[]> consumer =
-                new KafkaConsumer<>(client(), new StringDeserializer(), new ByteArrayDeserializer());
-        private final List<byte[]> values = new ArrayList<>();
-
-        Reader(Topic topic) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-        }
-
-        /** All so far, in the order of each partition. */
-        <T> List<T> seen(Class<T> type) {
-            consumer.poll(Duration.ofMillis(200)).forEach(record -> values.add(record.value()));
-            return values.stream().map(value -> EventJson.read(value, type)).toList();
-        }
-
-        @Override
-        public void close() {
-            consumer.close();
-        }
+        return Map.of("bootstrap.servers", kafka.bootstrapServers());
     }
 }

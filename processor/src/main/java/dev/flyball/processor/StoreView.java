@@ -2,12 +2,14 @@ package dev.flyball.processor;
 
 import dev.flyball.processor.combine.Folded;
 import dev.flyball.processor.combine.FoldedBoard;
+import dev.flyball.processor.monitor.Monitor;
 import dev.flyball.processor.query.Health;
 import dev.flyball.processor.query.PerformanceView;
 import dev.flyball.processor.query.StoresUnavailableException;
 import dev.flyball.processor.rules.Explanation;
 import dev.flyball.processor.rules.OpenAlert;
 import dev.flyball.processor.rules.RuleBook;
+import dev.flyball.processor.rules.RuleReceipt;
 import dev.flyball.processor.rules.RuleSet;
 import dev.flyball.processor.telemetry.ProcessorState;
 import dev.flyball.processor.topology.BlockKey;
@@ -98,12 +100,25 @@ final class StoreView implements PerformanceView, ProcessorState {
     }
 
     @Override
+    public List<RuleReceipt> refusedRules() {
+        List<RuleReceipt> all = all(ProcessorTopology.RULES_RECEIVED);
+        return all.stream().filter(RuleReceipt::isRefused).toList();
+    }
+
+    @Override
     public List<Explanation> explain(Endpoint endpoint) {
         RuleSet rules = rules();
         List<Long> reach = rules.of(endpoint).stream()
                 .flatMap(watch -> watch.condition().windowsMs().stream())
                 .toList();
-        return Explanation.of(rules, endpoint, windows(endpoint, reach, clock().orElse(0)));
+        return Explanation.of(rules, endpoint, windows(endpoint, reach, clock().orElse(0)), learned(endpoint));
+    }
+
+    private Map<String, byte[]> learned(Endpoint endpoint) {
+        return read(ProcessorTopology.ENDPOINTS, QueryableStoreTypes.<String, byte[]>keyValueStore(), endpoints -> {
+            byte[] saved = endpoints.get(endpoint.key());
+            return saved == null ? Map.of() : Monitor.learned(saved);
+        });
     }
 
     private Windows windows(Endpoint endpoint, List<Long> reach, long boundaryMs) {

@@ -4,6 +4,7 @@ import dev.flyball.processor.topology.PackRecords;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.GroupProtocol;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.DefaultProductionExceptionHandler;
 import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
@@ -69,6 +70,18 @@ public final class StreamsProperties {
         Properties properties = of(config);
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksSettings.class);
         properties.put(RocksMemory.PROPERTY, memory);
+        if (!isStreamsProtocol(properties)) {
+            properties.putIfAbsent(
+                    ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
+                    InstanceId.of(config.streams().stateDir()));
+        }
         return properties;
+    }
+
+    /** With that one, Kafka Streams finds a member that comes back by itself, and takes no name for it. */
+    private static boolean isStreamsProtocol(Properties properties) {
+        return GroupProtocol.STREAMS
+                .name()
+                .equalsIgnoreCase(properties.getProperty(StreamsConfig.GROUP_PROTOCOL_CONFIG));
     }
 }

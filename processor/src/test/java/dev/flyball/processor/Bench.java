@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -46,6 +47,9 @@ final class Bench implements AutoCloseable {
             null,
             Map.of());
 
+    /** Where there are two, each holds a copy of what the other has. */
+    private static final int STANDBYS = 1;
+
     private final EmbeddedKafka.Settings settings;
     private EmbeddedKafka kafka;
     private final KafkaProducer<byte[], byte[]> producer;
@@ -57,7 +61,9 @@ final class Bench implements AutoCloseable {
     }
 
     static Bench start(Path dataFolder) throws ExecutionException, InterruptedException {
-        EmbeddedKafka.Settings settings = EmbeddedKafka.Settings.DEFAULT.withDataFolder(dataFolder);
+        EmbeddedKafka.Settings settings = EmbeddedKafka.Settings.DEFAULT
+                .withDataFolder(dataFolder)
+                .withBrokerProperties(Map.of("group.min.session.timeout.ms", "1000"));
         EmbeddedKafka kafka = EmbeddedKafka.start(settings);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             List<NewTopic> topics = TOPICS.all().stream()
@@ -76,17 +82,21 @@ final class Bench implements AutoCloseable {
         return config(kafka.bootstrapServers(), stateDir);
     }
 
-    /** A static member of its group: after a kill it is back at once, without waiting for its session to end. */
+    /** With a session so short that nobody has to wait long for somebody who is dead. */
     static ProcessorConfig config(String bootstrapServers, Path stateDir) {
         return ProcessorConfig.of(bootstrapServers)
-                .withKafka(Map.of("bootstrap.servers", bootstrapServers, "group.instance.id", "test"))
+                .withKafka(Map.of(
+                        "bootstrap.servers", bootstrapServers,
+                        "consumer.session.timeout.ms", "2000",
+                        "consumer.heartbeat.interval.ms", "400"))
                 .withTopics(TOPICS)
                 .withMonitor(new MonitorSettings(
                         new RuleSet(List.of(QUICK)),
                         Duration.ofMinutes(2),
                         Duration.ofSeconds(30),
                         Duration.ofHours(1)))
-                .withStreams(ProcessorConfig.Streams.DEFAULT.withStateDir(stateDir));
+                .withStreams(new ProcessorConfig.Streams(
+                        "processor", stateDir, true, 1, Duration.ofMillis(200), STANDBYS, 64 << 20));
     }
 
     /** Kafka is away from now on. */
@@ -121,6 +131,11 @@ final class Bench implements AutoCloseable {
     }
 
     List<byte[]> readBytes(Topic topic) {
+        return read(topic).stream().map(ConsumerRecord::value).toList();
+    }
+
+    /** All committed records of a topic so far, in the order of their partitions. */
+    List<ConsumerRecord<byte[], byte[]>> read(Topic topic) {
         Map<String, Object> properties =
                 Map.of("bootstrap.servers", kafka.bootstrapServers(), "isolation.level", "read_committed");
         try (KafkaConsumer<byte[], byte[]> consumer =
@@ -131,11 +146,11 @@ final class Bench implements AutoCloseable {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            List<byte[]> values = new ArrayList<>();
+            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
             while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-                consumer.poll(Duration.ofMillis(100)).forEach(record -> values.add(record.value()));
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
             }
-            return values;
+            return records;
         }
     }
 

@@ -38,7 +38,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The same log gives the same metrics, alerts and requests, byte for byte and in the same order: whatever the speed, the
- * commit points, the interleaving of the partitions, and however often a stage is killed and starts from its last commit.
+ * commit points, the interleaving of the partitions, and however often a stage is killed, or moves elsewhere, and
+ * starts from its last commit. What moves between real processes is in {@link TakeOverIT}.
  * This holds for late samples, too. It does not hold while a partition is given up, since that depends on the time for
  * which it was not heard.
  */

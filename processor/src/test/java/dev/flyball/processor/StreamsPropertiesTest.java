@@ -3,10 +3,12 @@ package dev.flyball.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.flyball.processor.topology.PackRecords;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -22,6 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class StreamsPropertiesTest {
+    private static ProcessorConfig with(Path stateDir, String key, String value) {
+        return config(stateDir).withKafka(Map.of("bootstrap.servers", "unused:9", key, value));
+    }
+
     private static ProcessorConfig config(Path stateDir) {
         return ProcessorConfig.of("unused:9")
                 .withStreams(new ProcessorConfig.Streams(
@@ -37,6 +43,34 @@ final class StreamsPropertiesTest {
         assertThat(streams.processingExceptionHandler()).isInstanceOf(PoisonHandler.class);
         assertThat(streams.getInt(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG)).isEqualTo(2);
         assertThat(streams.getString(StreamsConfig.PROCESSING_GUARANTEE_CONFIG)).isEqualTo("exactly_once_v2");
+    }
+
+    @Test
+    void aProcessorThatComesBackWithItsStateIsTheSameMemberOfItsGroup(@TempDir Path stateDir, @TempDir Path other) {
+        try (RocksMemory memory = new RocksMemory(32 << 20)) {
+            Object first = StreamsProperties.of(config(stateDir), memory).get("group.instance.id");
+
+            assertThat(first).isNotNull();
+            assertThat(StreamsProperties.of(config(stateDir), memory)).containsEntry("group.instance.id", first);
+            assertThat(StreamsProperties.of(config(other), memory)).doesNotContainEntry("group.instance.id", first);
+        }
+    }
+
+    @Test
+    void whoNamesItsMembersOrLetsTheBrokerDoSoIsNotInterferedWith(@TempDir Path stateDir) {
+        try (RocksMemory memory = new RocksMemory(32 << 20)) {
+            assertThat(StreamsProperties.of(with(stateDir, "group.instance.id", "mine"), memory))
+                    .containsEntry("group.instance.id", "mine");
+            assertThat(StreamsProperties.of(with(stateDir, "group.protocol", "streams"), memory))
+                    .doesNotContainKey("group.instance.id");
+        }
+    }
+
+    @Test
+    void samplesArePackedWhateverElseIsAskedOfTheConsumer(@TempDir Path stateDir) {
+        Properties properties = StreamsProperties.of(with(stateDir, "main.consumer.interceptor.classes", "another"));
+
+        assertThat(properties).containsEntry("main.consumer.interceptor.classes", PackRecords.class.getName());
     }
 
     @Test

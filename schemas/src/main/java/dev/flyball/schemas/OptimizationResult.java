@@ -54,7 +54,12 @@ public record OptimizationResult(
         Selection selection,
 
         @Doc("How many instances are needed; missing unless that is what is recommended.") @Nullable
-        Scaling scaling) {
+        Scaling scaling,
+
+        @Doc("What was done to a server of Redis; missing when an endpoint was acted for. Then service is 'redis',"
+                + " endpoint the address of the server, and request and alert are the id of the action.")
+        @Nullable
+        MemoryRelief relief) {
     public static final int SCHEMA_VERSION = 1;
 
     /** How far an action is. */
@@ -83,6 +88,56 @@ public record OptimizationResult(
         Objects.requireNonNull(endpoint, "endpoint");
         Objects.requireNonNull(reason, "reason");
         improvements = improvements == null ? Map.of() : Map.copyOf(improvements);
+    }
+
+    /** One for an endpoint. */
+    public OptimizationResult(
+            int schemaVersion,
+            String id,
+            String type,
+            Phase phase,
+            long timestamp,
+            String request,
+            String alert,
+            String service,
+            String endpoint,
+            @Nullable String namespace,
+            String reason,
+            @Nullable Verdict verdict,
+            @Nullable String method,
+            @Nullable Performance before,
+            @Nullable Performance after,
+            Map<String, Double> improvements,
+            @Nullable Integer permille,
+            @Nullable Performance treated,
+            @Nullable Performance control,
+            @Nullable MeasuredEffect effect,
+            @Nullable Selection selection,
+            @Nullable Scaling scaling) {
+        this(
+                schemaVersion,
+                id,
+                type,
+                phase,
+                timestamp,
+                request,
+                alert,
+                service,
+                endpoint,
+                namespace,
+                reason,
+                verdict,
+                method,
+                before,
+                after,
+                improvements,
+                permille,
+                treated,
+                control,
+                effect,
+                selection,
+                scaling,
+                null);
     }
 
     /** One that tells nothing of two arms. */
@@ -120,6 +175,7 @@ public record OptimizationResult(
                 before,
                 after,
                 improvements,
+                null,
                 null,
                 null,
                 null,

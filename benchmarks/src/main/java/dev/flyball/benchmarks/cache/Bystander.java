@@ -1,5 +1,6 @@
 package dev.flyball.benchmarks.cache;
 
+import dev.flyball.benchmarks.Peer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

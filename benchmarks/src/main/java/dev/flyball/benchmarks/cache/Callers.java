@@ -1,5 +1,6 @@
 package dev.flyball.benchmarks.cache;
 
+import dev.flyball.benchmarks.Peer;
 import dev.flyball.cache.Loader;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.flyball.benchmarks.cache;
 
+import dev.flyball.benchmarks.Peer;
 import dev.flyball.benchmarks.Report;
 import dev.flyball.benchmarks.Suite;
 import dev.flyball.schemas.topic.Topics;

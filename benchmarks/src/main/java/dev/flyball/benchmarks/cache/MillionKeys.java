@@ -2,6 +2,7 @@ package dev.flyball.benchmarks.cache;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.flyball.benchmarks.Peer;
 import dev.flyball.cache.CacheClient;
 import dev.flyball.cache.FlyballCache;
 import java.util.List;

@@ -39,7 +39,7 @@ final class FlyballJob {
         Measured measured;
         try (KafkaStreams streams = new KafkaStreams(topology.build(), StreamsProperties.of(config))) {
             streams.start();
-            measured = progress.await(Duration.ofSeconds(60));
+            measured = progress.await(Duration.ofSeconds(75));
         }
         System.out.println(measured.line());
         OutputTopics.delete(state);

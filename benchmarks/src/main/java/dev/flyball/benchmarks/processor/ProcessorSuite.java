@@ -23,11 +23,11 @@ public final class ProcessorSuite implements Suite {
     @Override
     public Report run(boolean quick) throws Exception {
         try (Bench bench = new Bench()) {
-            Job job = bench.fill("single.", TRAFFIC, quick ? 1_000_000 : 2_000_000, 1);
+            Job job = bench.fill("single.", TRAFFIC, quick ? 2_000_000 : 6_000_000, 1);
             Fork ours = job.fork("flyball", FlyballJob.class);
             Fork plain = job.fork("plain DSL", PlainStreamsJob.class);
             Fork floor = job.fork("bare consumer", BareConsumerJob.class);
-            Contest contest = Contest.of(quick ? 1 : 3, List.of(ours, plain, floor));
+            Contest contest = Contest.of(quick ? 1 : 2, List.of(ours, plain, floor));
             Report.Builder report = new Report.Builder(name());
             compare(report, contest, ours, plain, ">= 5", "");
             compare(report, contest, ours, floor, ">= 0.65", "<= 1.7");

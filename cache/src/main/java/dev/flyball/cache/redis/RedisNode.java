@@ -29,6 +29,11 @@ final class RedisNode implements Node {
     private static final byte[] MATCH = ascii("MATCH");
     private static final byte[] COUNT = ascii("COUNT");
     private static final byte[] USAGE = ascii("USAGE");
+    private static final byte[] IDLETIME = ascii("IDLETIME");
+    private static final byte[] FREQ = ascii("FREQ");
+    private static final byte[] PURGE = ascii("PURGE");
+    private static final byte[] NO_TOUCH = ascii("NO-TOUCH");
+    private static final byte[] ON = ascii("ON");
     private static final byte[] FIRST = ascii("0");
 
     private final HostAndPort address;
@@ -43,7 +48,7 @@ final class RedisNode implements Node {
     }
 
     /** Made together, and given up together. */
-    private record Lines(Line work, Line probe, String name) {}
+    private record Lines(Line work, Line probe, String name, boolean touching) {}
 
     @Override
     public String name() {
@@ -104,12 +109,29 @@ final class RedisNode implements Node {
     }
 
     @Override
-    public OptionalLong weigh(byte[] key) {
-        return ask(() -> {
+    public Probed<List<OptionalLong>> facts(Fact fact, List<byte[]> keys) {
+        return ask(() -> probed(
+                work -> {
+                    keys.forEach(key -> send(work, fact, key));
+                    return keys.size();
+                },
+                // Managed servers do not know these commands, or not for us: then nobody can tell.
+                answers -> answers.stream()
+                        .map(answer -> answer instanceof Long number ? OptionalLong.of(number) : OptionalLong.empty())
+                        .toList()));
+    }
+
+    @Override
+    public boolean countsReadsAsUse() {
+        return ask(() -> lines().touching);
+    }
+
+    @Override
+    public void purge() {
+        ask(() -> {
             Line work = lines().work;
-            work.sendCommand(Command.MEMORY, USAGE, key);
-            // Managed servers do not know this command, or not for us: then nobody can tell.
-            return work.getMany(1).get(0) instanceof Long bytes ? OptionalLong.of(bytes) : OptionalLong.empty();
+            work.sendCommand(Command.MEMORY, PURGE);
+            return work.getStatusCodeReply();
         });
     }
 
@@ -185,13 +207,28 @@ final class RedisNode implements Node {
         if (lines == null) {
             Line work = new Line(address, settings);
             try {
-                lines = new Lines(work, new Line(address, settings), address + "@" + runId(info(work)));
+                String name = address + "@" + runId(info(work));
+                lines = new Lines(work, new Line(address, settings), name, !stopsTouching(work));
             } catch (RuntimeException e) {
                 work.disconnectQuietly();
                 throw e;
             }
         }
         return lines;
+    }
+
+    private static void send(Line work, Fact fact, byte[] key) {
+        switch (fact) {
+            case BYTES -> work.sendCommand(Command.MEMORY, USAGE, key);
+            case IDLE_SECONDS -> work.sendCommand(Command.OBJECT, IDLETIME, key);
+            case FREQUENCY -> work.sendCommand(Command.OBJECT, FREQ, key);
+        }
+    }
+
+    /** So that what we look into does not seem used; servers know it since 7.2. */
+    private static boolean stopsTouching(Line work) {
+        work.sendCommand(Command.CLIENT, NO_TOUCH, ON);
+        return !(work.getMany(1).get(0) instanceof JedisDataException);
     }
 
     private static String runId(Map<String, String> info) {

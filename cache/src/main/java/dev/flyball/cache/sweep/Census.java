@@ -1,12 +1,9 @@
 package dev.flyball.cache.sweep;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.flyball.cache.entry.EntryName;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What is in Redis, estimated from some of its keys: a server shows them in the order of their hashes, so the first ones
@@ -16,7 +13,6 @@ public final class Census {
     /** Names with which everything is counted that is not of the cache. */
     public static final String OTHERS = "";
 
-    private static final Pattern ENTRY = Pattern.compile("flyball:([a-zA-Z0-9._-]{1,64}):\\{.*}(:l)?", Pattern.DOTALL);
     private static final int STEP = 100;
     private static final int WEIGHED_PER_STEP = 5;
 
@@ -77,8 +73,7 @@ public final class Census {
     }
 
     private static String namespaceOf(byte[] name) {
-        Matcher entry = ENTRY.matcher(new String(name, UTF_8));
-        return entry.matches() ? entry.group(1) : OTHERS;
+        return EntryName.of(name).map(EntryName::namespace).orElse(OTHERS);
     }
 
     private static final class Count {

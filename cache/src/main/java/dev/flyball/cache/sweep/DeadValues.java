@@ -2,48 +2,36 @@ package dev.flyball.cache.sweep;
 
 import dev.flyball.cache.control.ControlTable;
 import dev.flyball.cache.control.Orders;
-import dev.flyball.cache.control.Region;
-import dev.flyball.cache.entry.EntryKey;
+import dev.flyball.cache.entry.EntryName;
 import dev.flyball.cache.entry.Envelope;
 import dev.flyball.cache.entry.Freshness;
 import dev.flyball.cache.entry.Stamp;
+import java.util.List;
 
-/** The values of a namespace that the control log leaves nothing of. What cannot be judged is left alone. */
-final class DeadValues implements Sweep.Condition {
+/** Values that the control log leaves nothing of. What cannot be judged is left alone. */
+record DeadValues(ControlTable table, long nowMs) implements Sweep.Condition<byte[]> {
     /** A header with all the tags there may be. */
-    static final int BEGINNING_BYTES = Envelope.MAX_HEADER_BYTES;
+    private static final int BEGINNING_BYTES = Envelope.MAX_HEADER_BYTES;
 
-    private final String prefix;
-    private final String namespace;
-    private final ControlTable table;
-    private final Region region;
-    private final long nowMs;
-
-    /** @throws IllegalArgumentException if nothing is known of the namespace, and so nothing of its values either */
-    DeadValues(String namespace, ControlTable table, long nowMs) {
-        if (!table.knows(namespace)) {
-            throw new IllegalArgumentException(
-                    "there is no control record of " + namespace + " to judge its values by");
-        }
-        this.prefix = "flyball:" + namespace + ":{";
-        this.namespace = namespace;
-        this.table = table;
-        this.region = table.region(namespace);
-        this.nowMs = nowMs;
+    @Override
+    public Node.Probed<List<byte[]>> ask(Node node, List<byte[]> names) {
+        return node.beginnings(names, BEGINNING_BYTES);
     }
 
     @Override
     public boolean holds(String name, byte[] beginning) {
-        if (!name.startsWith(prefix) || !name.endsWith("}")) {
+        EntryName entry = EntryName.of(name).orElse(null);
+        if (entry == null || entry.lease() || !table.knows(entry.namespace())) {
             return false;
         }
-        return EntryKey.keyOf(name.substring(prefix.length(), name.length() - 1))
-                .flatMap(key -> Envelope.of(beginning).map(envelope -> isDead(key, envelope.stamp())))
+        return entry.key()
+                .flatMap(
+                        key -> Envelope.of(beginning).map(envelope -> isDead(entry.namespace(), key, envelope.stamp())))
                 .orElse(false);
     }
 
-    private boolean isDead(String key, Stamp stamp) {
+    private boolean isDead(String namespace, String key, Stamp stamp) {
         Orders orders = table.orders(namespace, key, nowMs);
-        return stamp.freshness(orders, nowMs).worse(region.judge(key, stamp)) == Freshness.UNUSABLE;
+        return stamp.freshness(orders, nowMs).worse(table.region(namespace).judge(key, stamp)) == Freshness.UNUSABLE;
     }
 }

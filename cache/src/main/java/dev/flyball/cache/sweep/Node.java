@@ -30,12 +30,33 @@ public interface Node extends AutoCloseable {
     /** Removes keys one by one; how many of them were there. */
     Probed<Integer> unlink(List<byte[]> keys);
 
+    /** What it knows of keys, in their order; empty for what is gone, and for what it does not tell. */
+    Probed<List<OptionalLong>> facts(Fact fact, List<byte[]> keys);
+
     /** How many bytes of memory a key takes; empty if it does not tell. */
-    OptionalLong weigh(byte[] key);
+    default OptionalLong weigh(byte[] key) {
+        return facts(Fact.BYTES, List.of(key)).answer().get(0);
+    }
+
+    /** Whether reading {@link #beginnings} makes keys count as used; {@link #facts} never does. */
+    boolean countsReadsAsUse();
+
+    /** Gives memory that its allocator holds for nothing back to the system, if it can; readers wait meanwhile. */
+    void purge();
 
     /** Ends what connection there is; the next call makes a new one. */
     @Override
     void close();
+
+    /** What a server knows of a key without looking into it. */
+    enum Fact {
+        /** Memory that it takes. */
+        BYTES,
+        /** Seconds since it was last used; not told where the policy of eviction is an LFU one. */
+        IDLE_SECONDS,
+        /** A logarithmic counter of use, 0 to 255; told only where the policy of eviction is an LFU one. */
+        FREQUENCY
+    }
 
     /** @param cursor where to go on; 0 at the end */
     record Page(String cursor, List<byte[]> keys) {

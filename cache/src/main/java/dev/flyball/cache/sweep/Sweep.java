@@ -3,6 +3,7 @@ package dev.flyball.cache.sweep;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.flyball.cache.control.ControlTable;
+import dev.flyball.cache.entry.EntryName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,11 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Sweep(
         KeyPattern pattern,
-        @Nullable Condition condition,
+        @Nullable Condition<?> condition,
         List<String> protectedPrefixes,
         boolean everything,
         boolean dryRun) {
-    private static final String OURS = "flyball:";
+    private static final KeyPattern OURS = new KeyPattern(EntryName.PREFIX + "*");
 
     /** @throws IllegalArgumentException if all names match, and this is not allowed */
     public Sweep {
@@ -34,20 +35,26 @@ public record Sweep(
         protectedPrefixes = List.copyOf(protectedPrefixes);
     }
 
-    /** What has to hold for a value that is removed. Only the first bytes of it are read. */
-    public interface Condition {
-        /** @param beginning the first bytes of the value, at most {@link DeadValues#BEGINNING_BYTES} */
-        boolean holds(String name, byte[] beginning);
+    /**
+     * What has to hold for a key that is removed.
+     *
+     * @param <F> what has to be known of it
+     */
+    public interface Condition<F> {
+        /** Finds out what has to be known, in the order of the names. */
+        Node.Probed<List<F>> ask(Node node, List<byte[]> names);
+
+        boolean holds(String name, F fact);
     }
 
     /** Keys that apps wrote by other means; what belongs to the cache is spared, as it has namespaces. */
     public static Sweep keys(KeyPattern pattern) {
-        return new Sweep(pattern, null, List.of(OURS), false, false);
+        return new Sweep(pattern, null, List.of(EntryName.PREFIX), false, false);
     }
 
     /** The same, even if every name matches. */
     public static Sweep everyKey(KeyPattern pattern) {
-        return new Sweep(pattern, null, List.of(OURS), true, false);
+        return new Sweep(pattern, null, List.of(EntryName.PREFIX), true, false);
     }
 
     /**
@@ -60,14 +67,32 @@ public record Sweep(
         return new Sweep(KeyPattern.ofNamespace(namespace, keys), null, List.of(), false, false);
     }
 
-    /** The values of a namespace that nobody would serve any more, by what the control log orders at a moment. */
+    /**
+     * The values of a namespace that nobody would serve any more, by what the control log orders at a moment.
+     *
+     * @throws IllegalArgumentException if nothing is known of the namespace, and so nothing of its values either
+     */
     public static Sweep deadEpochs(String namespace, ControlTable table, long nowMs) {
-        return new Sweep(
-                KeyPattern.ofNamespace(namespace, "*"),
-                new DeadValues(namespace, table, nowMs),
-                List.of(),
-                false,
-                false);
+        if (!table.knows(namespace)) {
+            throw new IllegalArgumentException(
+                    "there is no control record of " + namespace + " to judge its values by");
+        }
+        return new Sweep(KeyPattern.ofNamespace(namespace, "*"), new DeadValues(table, nowMs), List.of(), false, false);
+    }
+
+    /** The same of all namespaces that anything is known of. */
+    public static Sweep deadEpochs(ControlTable table, long nowMs) {
+        return new Sweep(OURS, new DeadValues(table, nowMs), List.of(), false, false);
+    }
+
+    /** The values of the cache, of all namespaces, that are cold. */
+    public static Sweep coldValues(Coldness coldness) {
+        return new Sweep(OURS, new ColdValues(coldness, true), List.of(), false, false);
+    }
+
+    /** Cold keys that apps wrote by other means. */
+    public static Sweep coldKeys(KeyPattern pattern, Coldness coldness) {
+        return new Sweep(pattern, new ColdValues(coldness, false), List.of(EntryName.PREFIX), false, false);
     }
 
     /** The same, which just counts. */
@@ -82,7 +107,7 @@ public record Sweep(
         return new Sweep(pattern, condition, all, everything, dryRun);
     }
 
-    Optional<Condition> furtherCondition() {
+    Optional<Condition<?>> furtherCondition() {
         return Optional.ofNullable(condition);
     }
 

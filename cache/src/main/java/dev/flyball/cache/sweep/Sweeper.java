@@ -109,15 +109,18 @@ public final class Sweeper {
         if (sweep.furtherCondition().isEmpty() || unprotected.isEmpty()) {
             return unprotected;
         }
-        Sweep.Condition condition = sweep.furtherCondition().get();
-        List<byte[]> beginnings = paced(pace, node.beginnings(unprotected, DeadValues.BEGINNING_BYTES));
-        List<byte[]> victims = new ArrayList<>();
-        for (int i = 0; i < unprotected.size(); i++) {
-            if (condition.holds(new String(unprotected.get(i), UTF_8), beginnings.get(i))) {
-                victims.add(unprotected.get(i));
+        return meeting(sweep.furtherCondition().get(), node, pace, unprotected);
+    }
+
+    private <F> List<byte[]> meeting(Sweep.Condition<F> condition, Node node, Pace pace, List<byte[]> names) {
+        List<F> facts = paced(pace, condition.ask(node, names));
+        List<byte[]> meeting = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            if (condition.holds(new String(names.get(i), UTF_8), facts.get(i))) {
+                meeting.add(names.get(i));
             }
         }
-        return victims;
+        return meeting;
     }
 
     private void remove(Node node, Sweep sweep, Tally tally, Pace pace, List<byte[]> victims) {

@@ -27,6 +27,13 @@ final class FakeNode implements Node {
         }
     }
 
+    FakeNode with(String... more) {
+        for (String each : more) {
+            keys.put(keys.lastKey() + 1, each);
+        }
+        return this;
+    }
+
     FakeNode failingAt(int... callNumbers) {
         for (int call : callNumbers) {
             failures.add(call);
@@ -103,10 +110,21 @@ final class FakeNode implements Node {
         return probed(before - keys.size());
     }
 
+    /** Each takes 100 bytes, and was not used for as many seconds as its last digit says. */
     @Override
-    public OptionalLong weigh(byte[] key) {
-        return OptionalLong.of(100);
+    public Probed<List<OptionalLong>> facts(Fact fact, List<byte[]> names) {
+        return probed(names.stream()
+                .map(text -> OptionalLong.of(fact == Fact.BYTES ? 100 : text[text.length - 1] - '0'))
+                .toList());
     }
+
+    @Override
+    public boolean countsReadsAsUse() {
+        return true;
+    }
+
+    @Override
+    public void purge() {}
 
     @Override
     public void close() {}

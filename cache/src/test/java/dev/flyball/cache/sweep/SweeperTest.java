@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -128,14 +129,64 @@ class SweeperTest {
 
     @Test
     void aConditionIsAskedForTheBeginningOfEachValue() {
-        Sweep sevens = new Sweep(
-                new KeyPattern("orders:*"), (name, beginning) -> beginning[0] == '7', List.of(), false, false);
+        Sweep.Condition<byte[]> ofSeven = new Sweep.Condition<>() {
+            @Override
+            public Node.Probed<List<byte[]>> ask(Node node, List<byte[]> names) {
+                return node.beginnings(names, 1);
+            }
+
+            @Override
+            public boolean holds(String name, byte[] beginning) {
+                return beginning[0] == '7';
+            }
+        };
+        Sweep sevens = new Sweep(new KeyPattern("orders:*"), ofSeven, List.of(), false, false);
 
         Progress end = sweeper(one).run(sevens, Checkpoint.START);
 
         assertThat(end.removed()).isEqualTo(100);
         assertThat(end.spared()).isEqualTo(900);
         assertThat(one.keys()).hasSize(900).doesNotContain("orders:7", "orders:997");
+    }
+
+    @Test
+    void keysThatWereUsedSinceAreSparedByASweepOfColdOnes() {
+        Coldness unusedFor8s = new Coldness(Node.Fact.IDLE_SECONDS, 8);
+
+        Progress end = sweeper(one).run(Sweep.coldKeys(new KeyPattern("orders:*"), unusedFor8s), Checkpoint.START);
+
+        assertThat(end.removed()).isEqualTo(200);
+        assertThat(one.keys()).hasSize(800).contains("orders:7").doesNotContain("orders:8", "orders:999");
+    }
+
+    @Test
+    void aSweepOfColdValuesSparesLeasesAndWhatIsNotOfTheCache() {
+        FakeNode mixed = new FakeNode("three:1@c", 10, "flyball:a:{")
+                .with("flyball:a:{k9}", "flyball:a:{k9}:l", "flyball:a:{9", "other:{9}");
+        Coldness any = new Coldness(Node.Fact.FREQUENCY, 255);
+
+        Progress end = sweeper(mixed).run(Sweep.coldValues(any), Checkpoint.START);
+
+        assertThat(end.removed()).isEqualTo(1);
+        assertThat(mixed.keys()).hasSize(13).doesNotContain("flyball:a:{k9}");
+    }
+
+    @Test
+    void aSurveyKnowsOfEachKeyWhoseItIsAndHowColdAndLarge() {
+        FakeNode mixed = new FakeNode("three:1@c", 998, "orders:").with("flyball:a:{1}", "flyball:b:{2}:l");
+
+        Survey survey = Survey.take(mixed, Node.Fact.IDLE_SECONDS, 250, pauses::add);
+
+        assertThat(survey.keys()).isEqualTo(1_000);
+        assertThat(survey.found()).hasSize(300);
+        assertThat(survey.scale()).isBetween(3.3, 3.4);
+        assertThat(survey.found().get(7))
+                .isEqualTo(new Survey.Found("orders:7", Census.OTHERS, 100, OptionalLong.of(7)));
+        assertThat(Survey.take(mixed, Node.Fact.IDLE_SECONDS, 10_000, pauses::add)
+                        .found())
+                .extracting(Survey.Found::namespace)
+                .filteredOn(name -> !name.equals(Census.OTHERS))
+                .containsExactly("a");
     }
 
     @Test

@@ -146,14 +146,16 @@ final class OptimizerSettings {
     private OptimizerSettings() {}
 
     static OptimizerConfig config(FlyballConfig config) {
+        Policy policy = policy(config);
         return new OptimizerConfig(
                 config.topics(),
                 config.kafka(),
                 config.get(APPLICATION_ID),
                 config.get(STATE_DIR),
-                policy(config),
+                policy,
                 config.get(CPU_TARGET) / 100.0,
-                webhook(config));
+                webhook(config),
+                MemorySettings.config(config, policy));
     }
 
     private static @Nullable WebhookSettings webhook(FlyballConfig config) {

@@ -77,7 +77,8 @@ final class Settings {
                             CLOUDWATCH_ENDPOINT,
                             CLOUDWATCH_BATCH),
                     ProcessorSettings.ALL,
-                    OptimizerSettings.ALL)
+                    OptimizerSettings.ALL,
+                    MemorySettings.ALL)
             .<Setting<?>>flatMap(List::stream)
             .toList();
 

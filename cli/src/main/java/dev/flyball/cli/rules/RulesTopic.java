@@ -4,8 +4,8 @@ import dev.flyball.cli.Failure;
 import dev.flyball.cli.topics.TopicTail;
 import dev.flyball.cli.topics.TopicWriter;
 import dev.flyball.schemas.Rule;
-import dev.flyball.schemas.json.EventJson;
 import dev.flyball.schemas.json.MalformedEventException;
+import dev.flyball.schemas.json.RuleRecord;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,27 +23,37 @@ public final class RulesTopic {
     }
 
     /**
-     * The newest version of each rule, by name; what is no rule is left out, as the processor does.
+     * What lies on it, by name.
+     *
+     * @param rules the newest version of each
+     * @param refused why a processor keeps the newest record of that name out; it goes on with the one before, if any
+     */
+    public record Told(Map<String, Rule> rules, Map<String, String> refused) {}
+
+    /**
+     * All that was told.
      *
      * @throws Failure if Kafka does not answer in time, or there is no such topic
      */
-    public Map<String, Rule> read() {
-        Map<String, Rule> told = new TreeMap<>();
+    public Told read() {
+        Told told = new Told(new TreeMap<>(), new TreeMap<>());
         try (TopicTail tail = TopicTail.ofAll(kafka, topic)) {
             tail.toEndByKey((name, value) -> take(name, value, told));
         }
         return told;
     }
 
-    private static void take(String name, byte @Nullable [] value, Map<String, Rule> told) {
+    private static void take(String name, byte @Nullable [] value, Told told) {
         if (value == null) {
-            told.remove(name);
+            told.rules.remove(name);
+            told.refused.remove(name);
             return;
         }
         try {
-            told.put(name, EventJson.read(value, Rule.class));
+            told.rules.put(name, RuleRecord.read(name, value));
+            told.refused.remove(name);
         } catch (MalformedEventException e) {
-            told.remove(name);
+            told.refused.put(name, String.valueOf(e.getMessage()));
         }
     }
 

@@ -5,12 +5,16 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flyball.optimizer.OptimizerConfig;
+import dev.flyball.optimizer.memory.MemoryPolicy;
+import dev.flyball.optimizer.resources.ResourceConfig;
 import dev.flyball.processor.ProcessorConfig;
 import dev.flyball.processor.query.HttpConfig;
 import dev.flyball.schemas.topic.Topics;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -37,7 +41,13 @@ class ReferenceFileTest {
                         .withStreams(ProcessorConfig.Streams.DEFAULT.withStateDir(
                                 processor.streams().stateDir()))
                         .withHttp(new HttpConfig("127.0.0.1", 8090, null)));
-        assertThat(optimizer).isEqualTo(OptimizerConfig.defaults().withStateDir(optimizer.stateDir()));
+        assertThat(optimizer)
+                .isEqualTo(OptimizerConfig.defaults()
+                        .withStateDir(optimizer.stateDir())
+                        .withResources(new ResourceConfig(
+                                URI.create("redis://localhost:6379"),
+                                Duration.ofSeconds(30),
+                                MemoryPolicy.defaults())));
         assertThat(config.topics()).isEqualTo(Topics.DEFAULT);
     }
 

@@ -50,7 +50,7 @@ public record NamespaceControl(String namespace, @Nullable CacheControl last, lo
     }
 
     /** All keys are treated, as long as that lasts. */
-    CacheControl treatingAll(Treatment treatment, String tag, String reason) {
+    public CacheControl treatingAll(Treatment treatment, String tag, String reason) {
         return record(
                 Math.max(minFresh(), treatment.freshFrom()),
                 Math.max(minUsable(), treatment.usableFrom() == null ? treatment.freshFrom() : treatment.usableFrom()),

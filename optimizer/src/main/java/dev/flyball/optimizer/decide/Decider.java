@@ -44,6 +44,8 @@ public final class Decider {
         this.guards = new Guards(policy);
         Set<String> known =
                 strategies.stream().map(OptimizationStrategy::name).collect(Collectors.toCollection(TreeSet::new));
+        // Decided about elsewhere, as no request asks for it.
+        known.add(Policy.RELIEVE_MEMORY);
         for (String name : policy.modes().keySet()) {
             if (!known.contains(name)) {
                 throw new IllegalArgumentException(

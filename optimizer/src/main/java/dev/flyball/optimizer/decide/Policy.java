@@ -35,6 +35,9 @@ public record Policy(
         Duration approvalWithin,
         Budget budget,
         double originHeadroom) {
+    /** What is done for a Redis that is short of memory: no strategy, as it helps no endpoint, but it has a mode. */
+    public static final String RELIEVE_MEMORY = "relieve-memory";
+
     private static final Duration LONGEST = Duration.ofDays(7);
     private static final double MOST_HEADROOM = 1000;
 
@@ -65,7 +68,12 @@ public record Policy(
     }
 
     public Mode mode(OptimizationStrategy strategy) {
-        return modes.getOrDefault(strategy.name(), defaultMode);
+        return mode(strategy.name());
+    }
+
+    /** @param strategy its name */
+    public Mode mode(String strategy) {
+        return modes.getOrDefault(strategy, defaultMode);
     }
 
     public Policy withDefaultMode(Mode mode) {

@@ -1,6 +1,7 @@
 package dev.flyball.optimizer.topology;
 
 import dev.flyball.optimizer.decide.Crowd;
+import dev.flyball.schemas.Endpoint;
 import dev.flyball.schemas.EndpointMetrics;
 import dev.flyball.schemas.OptimizationRequest;
 import java.time.Duration;
@@ -23,6 +24,9 @@ final class CountEndpoints extends ContextualProcessor<String, @Nullable Object,
     /** While an alert fires, it asks every half minute. */
     private static final long ASKING_TICKS = Duration.ofSeconds(90).dividedBy(TICK);
 
+    /** Shares do not get better by counting more, and names come over the wire. */
+    private static final int MOST = 100_000;
+
     /** The tick of the last window of each endpoint. */
     private final Map<String, Long> measured = new HashMap<>();
     /** The tick of the last request of each endpoint. */
@@ -40,9 +44,16 @@ final class CountEndpoints extends ContextualProcessor<String, @Nullable Object,
     @Override
     public void process(Record<String, @Nullable Object> record) {
         if (record.value() instanceof EndpointMetrics window) {
-            measured.put(window.endpointOf().key(), ticks);
+            hear(window.endpointOf(), measured);
         } else if (record.value() instanceof OptimizationRequest request) {
-            asking.put(request.endpointOf().key(), ticks);
+            hear(request.endpointOf(), asking);
+        }
+    }
+
+    private void hear(Endpoint endpoint, Map<String, Long> heard) {
+        String key = endpoint.key();
+        if (heard.size() < MOST || heard.containsKey(key)) {
+            heard.put(key, ticks);
         }
     }
 

@@ -3,15 +3,19 @@ package dev.flyball.optimizer.decide;
 import static dev.flyball.optimizer.Traffic.T0;
 import static dev.flyball.optimizer.Traffic.traffic;
 import static dev.flyball.schemas.AlertKind.ERROR;
+import static dev.flyball.schemas.AlertKind.LATENCY;
 import static dev.flyball.schemas.CacheOutcome.L1;
 import static dev.flyball.schemas.CacheOutcome.MISS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.flyball.optimizer.Policies;
+import dev.flyball.optimizer.Traffic;
 import dev.flyball.optimizer.action.Action;
 import dev.flyball.optimizer.action.Rest;
 import dev.flyball.schemas.CacheControl;
 import dev.flyball.schemas.OptimizationRequest;
+import dev.flyball.schemas.Verdict;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -29,6 +33,19 @@ class GuardsTest {
         Decision decision = decide(AUTO, broken(200), new Begun(onNamespace, inAll), Crowd.NOBODY);
 
         assertThat(decision instanceof Act).isEqualTo(allowed);
+    }
+
+    @Test
+    void whatHelpsIsRenewedBeyondTheBudget() {
+        OptimizationRequest slow = Traffic.slowOrigin().asksFor(LATENCY, 0);
+        Known helped = new Known(new Begun(4, 20), Crowd.NOBODY, new Rest("a-1", Verdict.IMPROVED, 0, T0));
+        Known failed = new Known(new Begun(4, 20), Crowd.NOBODY, new Rest("a-1", Verdict.NO_EFFECT, 1, T0));
+
+        Decider decider = Decider.of(Policies.invalidateOrServeStale(Mode.AUTO));
+
+        assertThat(decider.decide(slow, helped, T0)).isInstanceOf(Act.class);
+        assertThat(decider.decide(slow, failed, T0).kind()).isEqualTo("budget");
+        assertThat(decider.decide(broken(200), helped, T0).kind()).isEqualTo("budget");
     }
 
     @Test
@@ -111,10 +128,10 @@ class GuardsTest {
     }
 
     private static Decision decide(Policy policy, OptimizationRequest request, Begun begun, Crowd crowd) {
-        return Decider.of(policy).decide(request, new Known(begun, crowd), request.timestamp());
+        return Decider.of(policy).decide(request, new Known(begun, crowd, null), request.timestamp());
     }
 
-    private record Known(Begun begunSoFar, Crowd everybody) implements Situation {
+    private record Known(Begun begunSoFar, Crowd everybody, Rest lastRest) implements Situation {
         @Override
         public Optional<CacheControl> steered(String namespace) {
             return Optional.empty();
@@ -127,7 +144,7 @@ class GuardsTest {
 
         @Override
         public Optional<Rest> rest(String namespace) {
-            return Optional.empty();
+            return Optional.ofNullable(lastRest);
         }
 
         @Override

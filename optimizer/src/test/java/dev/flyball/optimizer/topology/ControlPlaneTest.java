@@ -278,6 +278,22 @@ class ControlPlaneTest {
         assertThat(optimizer.controls()).hasSize(1);
     }
 
+    /** Nobody has to be there to undo it. */
+    @Test
+    void whatIsSteeredEndsByItselfWithinAMinuteOfTheLastLook() {
+        optimizer = replaced(AUTO);
+        optimizer.ask(slowOrigin().asksFor(LATENCY, 0));
+        CacheControl step = optimizer.control();
+        assertThat(step.until()).isEqualTo(T0 + 60_000);
+        for (int second = 0; second < 20; second += 10) {
+            long now = T0 + second * 1000L + 10_000;
+            optimizer.clockIs(now);
+            look(step, second, 0, 0);
+            step = optimizer.control();
+            assertThat(step.until()).isEqualTo(now + 60_000);
+        }
+    }
+
     /** An hour back and forth, again and again: nothing ends, nothing begins twice, no proposal is approved by itself. */
     @Test
     void aClockThatJumpsDoesNotMatterToWhatRuns() {

@@ -26,8 +26,8 @@ public final class Detector {
 
     private final Budget budget;
     private final TrafficSignal traffic;
-    private final Judgement latency = new Judgement(LatencySignal.COUNT);
-    private final Judgement errors = new Judgement(ErrorSignal.COUNT);
+    private final Judgement latency = new Judgement(LatencySignal.COUNT, LatencySignal.BURSTS);
+    private final Judgement errors = new Judgement(ErrorSignal.COUNT, ErrorSignal.BURSTS);
     private @Nullable Past healthy;
     /** What requests are like since something is suspicious; missing while nothing is. */
     private @Nullable Past present;
@@ -121,14 +121,6 @@ public final class Detector {
         return budget.wanted(bets, traffic.rate());
     }
 
-    /** Starts anew, as after a deployment that is meant to change how the endpoint behaves. */
-    public void forgetPast() {
-        healthy = null;
-        present = null;
-        latency.forget();
-        errors.forget();
-    }
-
     /** Whether that pane, or a newer one, was observed. */
     public boolean knows(long paneMs) {
         return paneMs <= lastMs;
@@ -159,13 +151,21 @@ public final class Detector {
     private Drift latencyDrift() {
         double usual = healthy == null ? 0 : healthy.quantileMs(0.95);
         double now = present == null ? usual : present.quantileMs(0.95);
-        return latency.drift(Signal.LATENCY, wanted(LatencySignal.COUNT), usual, now);
+        return latency.drift(Signal.LATENCY, wanted(LatencySignal.COUNT), usual, now, grounds());
     }
 
     private Drift errorDrift() {
         double usual = healthy == null ? 0 : healthy.errorRate();
         double now = present == null ? usual : present.errorRate();
-        return errors.drift(Signal.ERRORS, wanted(ErrorSignal.COUNT), usual, now);
+        return errors.drift(Signal.ERRORS, wanted(ErrorSignal.COUNT), usual, now, grounds());
+    }
+
+    private Drift.Grounds grounds() {
+        Past past = healthy;
+        return past == null
+                ? new Drift.Grounds(0, WARM_UP_MS / 1_000.0, 0, WARM_UP_REQUESTS)
+                : new Drift.Grounds(
+                        (lastMs - firstMs) / 1_000.0, WARM_UP_MS / 1_000.0, past.requests(), WARM_UP_REQUESTS);
     }
 
     public byte[] toBytes() {

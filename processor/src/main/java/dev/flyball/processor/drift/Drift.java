@@ -14,6 +14,7 @@ import dev.flyball.schemas.Condition.Drift.Signal;
  * @param share of the requests that are bad since it began, 0 to 1: slower than 95 % used to be, failed, or missing
  * @param samples requests since it began
  * @param sinceMs when the first bad pane began, epoch milliseconds
+ * @param grounds what it knows the usual from
  */
 public record Drift(
         Signal signal,
@@ -25,7 +26,19 @@ public record Drift(
         double now,
         double share,
         long samples,
-        long sinceMs) {
+        long sinceMs,
+        Grounds grounds) {
+    /**
+     * What the usual is known from. Nothing is said before both are enough.
+     *
+     * @param seconds for how long the endpoint has been known
+     * @param secondsWanted for how long it has to be
+     * @param amount requests that were learned from, the older the less they weigh; for traffic those per second that are
+     *     to be expected
+     * @param amountWanted how many it takes
+     */
+    public record Grounds(double seconds, double secondsWanted, double amount, double amountWanted) {}
+
     /** Up to here, or for traffic down to here, {@link #now} is forgiven. */
     public double bound() {
         return switch (signal) {

@@ -2,7 +2,7 @@ package dev.flyball.processor.drift;
 
 /**
  * Whether more requests fail than used to: likelihood ratios of a few error rates against twice the learned one, which
- * is forgiven.
+ * is forgiven. The bet on half of them stands against the learned one itself: where only a fifth fails it loses anyway.
  */
 final class ErrorSignal {
     static final double FORGIVEN = 2;
@@ -11,9 +11,15 @@ final class ErrorSignal {
     /** How far above what is forgiven each bet is at the least, for endpoints that fail often. */
     private static final double[] FACTORS = {1.5, 2, 4};
 
+    /** What of the learned rate each bet stands against. */
+    private static final double[] AGAINST = {FORGIVEN, FORGIVEN, 1};
+
     private static final double HIGHEST = 0.95;
     private static final double LEAST_CAP = 0.2;
     private static final double WHOLE = 0.4;
+
+    /** None is taken for granted. */
+    static final double BURSTS = 0;
 
     static final int COUNT = RATES.length;
 
@@ -24,11 +30,12 @@ final class ErrorSignal {
             judgement.watchQuiet(wanted);
             return;
         }
-        double usual = Math.min(HIGHEST_USUAL, FORGIVEN * past.errorRate());
+        double allowed = Math.min(HIGHEST_USUAL, FORGIVEN * past.errorRate());
         long fine = pane.requests() - pane.errors();
         double[] logs = new double[COUNT];
         for (int i = 0; i < COUNT; i++) {
-            double rate = Math.min(HIGHEST, Math.max(RATES[i], FACTORS[i] * usual));
+            double rate = Math.min(HIGHEST, Math.max(RATES[i], FACTORS[i] * allowed));
+            double usual = Math.min(HIGHEST_USUAL, AGAINST[i] * past.errorRate());
             logs[i] = pane.errors() * StrictMath.log(rate / usual) + fine * StrictMath.log((1 - rate) / (1 - usual));
         }
         judgement.add(logs, pane.requests(), pane.errors(), LEAST_CAP, WHOLE, 0, wanted, paneMs);

@@ -12,10 +12,15 @@ final class Judgement {
     private static final double MOST_CAP = 0.75;
 
     private final Bank bank;
-    private final Restlessness restlessness = new Restlessness();
+    private final Restlessness restlessness;
 
-    Judgement(int bets) {
+    /**
+     * @param bets how many there are
+     * @param bursts rises of the evidence that are taken for granted, see {@link Restlessness}
+     */
+    Judgement(int bets, double bursts) {
         bank = new Bank(bets);
+        restlessness = new Restlessness(bursts);
     }
 
     /**
@@ -75,7 +80,7 @@ final class Judgement {
         return wanted * restlessness.factor(wanted);
     }
 
-    Drift drift(Signal signal, double wanted, double usual, double now) {
+    Drift drift(Signal signal, double wanted, double usual, double now, Drift.Grounds grounds) {
         double share = bank.samples() == 0 ? 0 : (double) bank.bad() / bank.samples();
         return new Drift(
                 signal,
@@ -87,7 +92,8 @@ final class Judgement {
                 now,
                 share,
                 bank.samples(),
-                bank.sinceMs());
+                bank.sinceMs(),
+                grounds);
     }
 
     void writeTo(ByteWriter out) {

@@ -11,6 +11,9 @@ final class LatencySignal {
     private static final double WHOLE = 0.8;
     private static final double FADING = 0.9;
 
+    /** Everything pauses now and then: half a rise is taken for granted. */
+    static final double BURSTS = 0.5;
+
     static final int COUNT = LatencyBet.ALL.size();
 
     private LatencySignal() {}

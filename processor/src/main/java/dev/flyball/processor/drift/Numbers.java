@@ -34,11 +34,16 @@ final class Numbers {
 
     /** @throws MalformedBytesException unless a byte of 0 or 1 is next */
     static boolean getFlag(ByteReader in) {
-        int flag = in.getByte();
-        if (flag > 1) {
-            throw new MalformedBytesException("a flag of " + flag);
+        return getByte(in, 1) == 1;
+    }
+
+    /** @throws MalformedBytesException unless a byte of 0 to that is next */
+    static int getByte(ByteReader in, int most) {
+        int value = in.getByte();
+        if (value > most) {
+            throw new MalformedBytesException("a byte of " + value + " where " + most + " is the most");
         }
-        return flag == 1;
+        return value;
     }
 
     private static double checked(double value) {

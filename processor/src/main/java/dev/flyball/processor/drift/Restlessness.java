@@ -15,18 +15,32 @@ final class Restlessness {
     /** Panes remembered: about half a day of a busy endpoint. */
     private static final double KEPT = 40_000;
 
+    private static final int UP = 1;
+    private static final int ALARMED = 2;
+
+    private final double beforehand;
     private double panes;
     private double peaks;
+    /** The evidence has gone half way, and has not come down since. */
     private boolean up;
+    /** It has led to an alarm, which says nothing about rises without one. */
+    private boolean alarmed;
+
+    /** @param beforehand peaks that are taken for granted before any was seen, 0 to 1 */
+    Restlessness(double beforehand) {
+        this.beforehand = beforehand;
+    }
 
     /** Looks at the evidence after a pane. */
     void watch(double evidence, double wanted) {
         panes++;
-        if (!up && evidence >= wanted * HALF) {
-            up = true;
-            peaks++;
-        } else if (evidence < wanted * OVER) {
+        if (evidence < wanted * OVER) {
+            // Only now it is known to have been for nothing: what still rises must not count against itself.
+            peaks += up && !alarmed ? 1 : 0;
             up = false;
+            alarmed = false;
+        } else {
+            up |= evidence >= wanted * HALF;
         }
         if (panes > KEPT) {
             panes /= 2;
@@ -34,29 +48,31 @@ final class Restlessness {
         }
     }
 
-    /** The rise that was counted last led to an alarm, which says nothing about rises without one. */
     void alarmed() {
-        peaks = Math.max(0, peaks - 1);
+        alarmed = true;
     }
 
     /** By how much more evidence is asked for, from 1 to 3. */
     double factor(double wanted) {
-        if (peaks == 0) {
+        double expected = beforehand + peaks;
+        if (expected == 0) {
             return 1;
         }
-        double spread = StrictMath.log((panes + 1) / (peaks + 1));
+        double spread = StrictMath.log((panes + 1) / (expected + 1));
         return spread * MOST <= wanted * HALF ? MOST : Math.max(1, wanted * HALF / spread);
     }
 
     void writeTo(ByteWriter out) {
         Numbers.put(out, panes);
         Numbers.put(out, peaks);
-        out.putByte(up ? 1 : 0);
+        out.putByte((up ? UP : 0) + (alarmed ? ALARMED : 0));
     }
 
     void readFrom(ByteReader in) {
         panes = Numbers.getAmount(in);
         peaks = Numbers.getAmount(in);
-        up = Numbers.getFlag(in);
+        int state = Numbers.getByte(in, UP + ALARMED);
+        up = (state & UP) != 0;
+        alarmed = (state & ALARMED) != 0;
     }
 }

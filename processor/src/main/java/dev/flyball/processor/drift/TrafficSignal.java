@@ -177,7 +177,7 @@ final class TrafficSignal {
 
     Drift drift(long nowMs) {
         if (touchedMs == 0 || isAdopted(nowMs)) {
-            return new Drift(Signal.TRAFFIC, false, true, 0, wanted, 0, 0, 0, 0, nowMs);
+            return new Drift(Signal.TRAFFIC, false, true, 0, wanted, 0, 0, 0, 0, nowMs, grounds(0, 0));
         }
         boolean alarms = alarms(nowMs);
         double evidence = 0;
@@ -199,7 +199,12 @@ final class TrafficSignal {
                 now,
                 missing,
                 samples,
-                since);
+                since,
+                grounds(touchedMs - firstMs, usual));
+    }
+
+    private static Drift.Grounds grounds(long knownMs, double rate) {
+        return new Drift.Grounds(knownMs / 1_000.0, WARM_UP_MS / 1_000.0, rate, LEAST_RATE);
     }
 
     void writeTo(ByteWriter out) {

@@ -106,10 +106,15 @@ final class Checks {
 
     /** @throws MalformedBytesException if that is not what {@link #writeTo} wrote */
     void readFrom(ByteReader in) {
+        handOn(readLearned(in));
+    }
+
+    /** What was learned, by rule. */
+    static Map<String, byte[]> readLearned(ByteReader in) {
         Map<String, byte[]> learned = new TreeMap<>();
         for (int i = in.getCount(2); i > 0; i--) {
             learned.put(in.getText(), in.getBytes(in.getCount(1)));
         }
-        handOn(learned);
+        return learned;
     }
 }

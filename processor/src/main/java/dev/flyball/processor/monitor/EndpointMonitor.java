@@ -270,6 +270,17 @@ final class EndpointMonitor {
         }
     }
 
+    /** What was learned for an endpoint, by rule, of what was saved of it. */
+    static Map<String, byte[]> learned(byte[] bytes) {
+        ByteReader in = new ByteReader(bytes);
+        if (in.getByte() != VERSION) {
+            return Map.of();
+        }
+        in.getSignedVarLong();
+        new Lateness().readCorrections(in);
+        return Checks.readLearned(in);
+    }
+
     void restoreBlock(int level, long startMs, byte[] bytes) {
         if (level == Lateness.LEVEL) {
             lateness.restore(startMs, bytes);

@@ -217,6 +217,11 @@ public final class Monitor {
         watch(endpoint).restore(bytes);
     }
 
+    /** What was learned for an endpoint, by rule, of what {@link Changes#endpoint} took. */
+    public static Map<String, byte[]> learned(byte[] endpoint) {
+        return EndpointMonitor.learned(endpoint);
+    }
+
     /** Takes an alert that is open, or was resolved; the latter counts only as long as it is remembered. */
     public void restoreAlert(OpenAlert alert) {
         alert.remembered(evaluatedMs)

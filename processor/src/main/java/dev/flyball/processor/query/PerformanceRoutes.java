@@ -1,12 +1,13 @@
 package dev.flyball.processor.query;
 
 import dev.flyball.processor.rules.Explanation;
-import dev.flyball.processor.rules.RuleBook;
+import dev.flyball.processor.rules.RuleReceipt;
 import dev.flyball.schemas.Alert;
 import dev.flyball.schemas.AlertState;
 import dev.flyball.schemas.Endpoint;
 import dev.flyball.schemas.EndpointMetrics;
 import dev.flyball.schemas.OptimizationResult;
+import dev.flyball.schemas.Rule;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -87,8 +88,12 @@ final class PerformanceRoutes {
     }
 
     private Answer rules(Parameters parameters) {
-        return Answer.json(Page.of(view.rules().rules(), RuleBook.MOST_RULES));
+        List<Rule> inForce = view.rules().rules();
+        return Answer.json(new RulePage(inForce.size(), inForce, view.refusedRules()));
     }
+
+    /** The rules in force, and what was kept out. */
+    private record RulePage(int total, List<Rule> items, List<RuleReceipt> refused) {}
 
     private Answer explain(Parameters parameters) {
         Endpoint endpoint =

@@ -2,6 +2,7 @@ package dev.flyball.processor.query;
 
 import dev.flyball.processor.combine.Folded;
 import dev.flyball.processor.rules.Explanation;
+import dev.flyball.processor.rules.RuleReceipt;
 import dev.flyball.processor.rules.RuleSet;
 import dev.flyball.schemas.Alert;
 import dev.flyball.schemas.Endpoint;
@@ -23,6 +24,9 @@ public interface PerformanceView {
 
     /** The rules in force. */
     RuleSet rules();
+
+    /** Records about rules that were kept out, with the reason; a later one of the same name takes their place. */
+    List<RuleReceipt> refusedRules();
 
     /** What each rule in force says of an endpoint at the newest boundary. */
     List<Explanation> explain(Endpoint endpoint);

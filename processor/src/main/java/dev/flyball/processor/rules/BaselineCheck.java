@@ -26,6 +26,7 @@ record BaselineCheck(Condition.Baseline condition) implements Check {
                 !known.passes() || finding.clear(),
                 finding.value(),
                 finding.threshold(),
+                finding.threshold() / condition.factor(),
                 finding.evidence(),
                 finding.exemplars(),
                 Stream.concat(Stream.of(known), finding.gates().stream()).toList());

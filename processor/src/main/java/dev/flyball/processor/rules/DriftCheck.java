@@ -42,9 +42,19 @@ record DriftCheck(EndpointDrift shared, Signal signal) implements Check {
                 drift.clear(),
                 drift.now(),
                 drift.bound(),
+                drift.usual(),
                 evidence,
                 drift.alarms() ? exemplars(windows) : List.of(),
-                List.of(Gate.atLeast("log evidence", drift.evidence(), drift.wanted())));
+                gates(drift));
+    }
+
+    private List<Gate> gates(Drift drift) {
+        Drift.Grounds grounds = drift.grounds();
+        String amount = signal == Signal.TRAFFIC ? "requests per second to be expected" : "requests learned from";
+        return List.of(
+                Gate.atLeast("seconds for which it is known", grounds.seconds(), grounds.secondsWanted()),
+                Gate.atLeast(amount, grounds.amount(), grounds.amountWanted()),
+                Gate.atLeast("log evidence", drift.evidence(), drift.wanted()));
     }
 
     @Override

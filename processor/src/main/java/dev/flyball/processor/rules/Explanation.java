@@ -8,6 +8,7 @@ import dev.flyball.schemas.Evidence;
 import dev.flyball.schemas.Metric;
 import dev.flyball.schemas.Rule;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param metric what the value is
  * @param value it has now
  * @param threshold what it is held against
+ * @param usual what the value is when all is well, for rules that ask
  * @param evidence the numbers behind it
  * @param gates what has to be so for the rule to hold
  */
@@ -35,6 +37,7 @@ public record Explanation(
         @Nullable Metric metric,
         @Nullable Double value,
         @Nullable Double threshold,
+        @Nullable Double usual,
         @Nullable Evidence evidence,
         List<Gate> gates) {
     /** What came of a rule. */
@@ -55,26 +58,45 @@ public record Explanation(
         SWITCHED_OFF
     }
 
-    /** What each rule says of an endpoint at the boundary up to which the windows reach. */
-    public static List<Explanation> of(RuleSet rules, Endpoint endpoint, Windows windows) {
+    /**
+     * What each rule says of an endpoint at the boundary up to which the windows reach.
+     *
+     * @param learned what was learned for the endpoint, by rule, see {@link Check#learned}
+     */
+    public static List<Explanation> of(RuleSet rules, Endpoint endpoint, Windows windows, Map<String, byte[]> learned) {
         return rules.rules().stream()
-                .flatMap(rule -> of(rule, RuleSet.match(rule, endpoint), windows))
+                .flatMap(rule ->
+                        of(rule, RuleSet.match(rule, endpoint), windows, Optional.ofNullable(learned.get(rule.name()))))
                 .toList();
     }
 
-    private static Stream<Explanation> of(Rule rule, Optional<Rule.Match> match, Windows windows) {
+    private static Stream<Explanation> of(
+            Rule rule, Optional<Rule.Match> match, Windows windows, Optional<byte[]> learned) {
         if (match.isEmpty() || !rule.enabled() || !match.get().enabled()) {
             return Stream.of(without(rule, match));
         }
         Condition condition = Optional.ofNullable(match.get().condition()).orElse(rule.condition());
-        return Watch.of(rule, condition).stream()
-                .map(watch -> of(watch, match.get(), watch.newCheck().decide(windows)));
+        return Watch.of(rule, condition).stream().map(watch -> {
+            Check check = watch.newCheck();
+            learned.ifPresent(check::restore);
+            return of(watch, match.get(), check.decide(windows));
+        });
     }
 
     private static Explanation without(Rule rule, Optional<Rule.Match> match) {
         Outcome outcome = match.isEmpty() ? Outcome.NO_MATCH : Outcome.SWITCHED_OFF;
         return new Explanation(
-                rule.name(), rule.version(), outcome, match.orElse(null), null, null, null, null, null, List.of());
+                rule.name(),
+                rule.version(),
+                outcome,
+                match.orElse(null),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of());
     }
 
     private static Explanation of(Watch watch, Rule.Match match, Finding finding) {
@@ -88,6 +110,7 @@ public record Explanation(
                 watch.metric(),
                 finding.value(),
                 finding.threshold(),
+                finding.usual(),
                 finding.evidence(),
                 finding.gates());
     }

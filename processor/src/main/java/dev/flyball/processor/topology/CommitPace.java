@@ -28,7 +28,18 @@ final class CommitPace {
     }
 
     private void commitIfDue(long nowMs) {
-        if (due && nowMs - newestMs < RECENT_MS) {
+        if (due && isRecent(nowMs)) {
+            commit();
+        }
+    }
+
+    private boolean isRecent(long nowMs) {
+        return nowMs - newestMs < RECENT_MS;
+    }
+
+    /** Something was said that others wait for. */
+    void hurry() {
+        if (isRecent(context.currentSystemTimeMs())) {
             commit();
         }
     }

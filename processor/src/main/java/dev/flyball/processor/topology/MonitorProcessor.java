@@ -41,7 +41,7 @@ final class MonitorProcessor implements Processor<byte[], byte[], String, Object
         MonitorStores stores = new MonitorStores(context, settings.time().history());
         stores.restore(monitor, clock);
         CommitPace pace = new CommitPace(context, settings.commitEvery());
-        Running started = new Running(monitor, clock, stores, new Publisher(context, stores, meters), pace);
+        Running started = new Running(monitor, clock, stores, new Publisher(context, stores, meters, pace), pace);
         running = started;
         context.<DrainStore>getStateStore(ProcessorTopology.MONITOR_DRAIN)
                 .beforeCommit(context, () -> stores.save(started.monitor, started.clock));
@@ -66,8 +66,8 @@ final class MonitorProcessor implements Processor<byte[], byte[], String, Object
     }
 
     private static void advance(long time, Running now) {
-        now.monitor.advanceTo(time, now.publisher);
         now.pace.note(time);
+        now.monitor.advanceTo(time, now.publisher);
     }
 
     private void count(Monitor.Added added) {

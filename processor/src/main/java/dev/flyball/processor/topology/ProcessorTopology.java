@@ -5,6 +5,7 @@ import dev.flyball.processor.combine.FoldedBoard;
 import dev.flyball.processor.monitor.MonitorSettings;
 import dev.flyball.processor.rules.OpenAlert;
 import dev.flyball.processor.rules.RuleBook;
+import dev.flyball.processor.rules.RuleReceipt;
 import dev.flyball.processor.telemetry.ProcessorMeters;
 import dev.flyball.processor.windows.EventTime;
 import dev.flyball.schemas.Alert;
@@ -51,6 +52,8 @@ public final class ProcessorTopology {
     public static final String RESULTS = "results";
     public static final String CLOCK = "clock";
     public static final String RULES = "rules-told";
+    /** What became of the newest record about each rule, by name. */
+    public static final String RULES_RECEIVED = "rules-received";
 
     /** Key of the clock store under which the monitor's own time stands; input partitions have the keys from 0 on. */
     public static final int EVALUATED = -1;
@@ -60,7 +63,7 @@ public final class ProcessorTopology {
     static final String REACHED = "reached";
     static final String ADMITTED = "admitted";
     public static final String BLOCKS = "blocks";
-    static final String ENDPOINTS = "endpoints";
+    public static final String ENDPOINTS = "endpoints";
 
     static final String TO_DIGESTS = "to-digests";
     static final String TO_REJECTED = "to-rejected-samples";
@@ -279,6 +282,13 @@ public final class ProcessorTopology {
                 settings.topics().rules().name());
         topology.addProcessor(
                 "tell", (ProcessorSupplier<byte[], byte[], byte[], byte[]>) () -> new TellRules(meters), "rules");
+        topology.addStateStore(
+                Stores.keyValueStoreBuilder(
+                                Stores.inMemoryKeyValueStore(RULES_RECEIVED),
+                                Serdes.String(),
+                                new EventSerde<>(RuleReceipt.class))
+                        .withCachingDisabled(),
+                "tell");
         topology.addSink(
                 "rules-to-digests",
                 settings.topics().digests().name(),

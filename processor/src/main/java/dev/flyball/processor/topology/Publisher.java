@@ -10,7 +10,8 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /** Sends what the monitor says to its topic, and remembers it for queries. */
-record Publisher(ProcessorContext<String, Object> context, MonitorStores stores, ProcessorMeters meters)
+record Publisher(
+        ProcessorContext<String, Object> context, MonitorStores stores, ProcessorMeters meters, CommitPace pace)
         implements Publication {
     @Override
     public void metrics(EndpointMetrics metrics) {
@@ -29,6 +30,7 @@ record Publisher(ProcessorContext<String, Object> context, MonitorStores stores,
             stores.rememberResolved(alert);
         }
         meters.alertBecame(alert.state());
+        pace.hurry();
     }
 
     @Override

@@ -160,11 +160,25 @@ final class DetectorTest {
     }
 
     @Test
-    void aDeploymentThatIsAnnouncedMayChangeEverything() {
-        endpoint.run(HOUR, USUAL);
-        endpoint.detector.forgetPast();
+    void aFirstRiseDoesNotCountAgainstItself() {
+        endpoint.run(600, USUAL.perSecond(1));
+        double wanted = endpoint.drift(ERRORS).wanted();
 
-        assertThat(endpoint.secondsUntilAlarm(1_000, USUAL.slower(5), LATENCY)).isEqualTo(-1);
+        assertThat(endpoint.secondsUntilAlarm(20, USUAL.perSecond(1).failing(1), ERRORS))
+                .isBetween(2, 6);
+        assertThat(endpoint.drift(ERRORS).wanted()).isEqualTo(wanted);
+    }
+
+    @Test
+    void risesThatCameToNothingMakeItMoreCareful() {
+        endpoint.run(HOUR, USUAL);
+        double before = endpoint.drift(LATENCY).wanted();
+
+        for (int pause = 0; pause < 20; pause++) {
+            endpoint.run(1, USUAL.slower(50)).run(60, USUAL);
+        }
+
+        assertThat(endpoint.drift(LATENCY).wanted()).isGreaterThan(1.3 * before);
     }
 
     @Test

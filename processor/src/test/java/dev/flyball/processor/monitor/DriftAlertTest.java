@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.flyball.processor.digest.LiveDigests;
+import dev.flyball.processor.rules.Explanation;
+import dev.flyball.processor.rules.Gate;
 import dev.flyball.processor.rules.RuleSet;
+import dev.flyball.processor.windows.Panes;
+import dev.flyball.processor.windows.Retention;
 import dev.flyball.schemas.Alert;
 import dev.flyball.schemas.AlertKind;
 import dev.flyball.schemas.AlertState;
 import dev.flyball.schemas.Condition;
+import dev.flyball.schemas.Endpoint;
 import dev.flyball.schemas.EndpointMetrics;
 import dev.flyball.schemas.Metric;
 import dev.flyball.schemas.OptimizationRequest;
@@ -171,5 +176,33 @@ final class DriftAlertTest {
         run(saved.restored(new Monitor(settings(100))), 2, 10, 0);
 
         assertThat(published.alerts).extracting(Alert::rule).containsExactly("drift:latency");
+    }
+
+    @Test
+    void whatWasLearnedAndHowFarItIsFromAnAlarmCanBeAskedFor() {
+        SavedState saved = new SavedState();
+        Monitor monitor = new Monitor(SETTINGS);
+        run(monitor, HOUR, 1, 0.01);
+        run(monitor, 1, 10, 0.01);
+        saved.save(monitor, List.of());
+
+        List<Explanation> explained = Explanation.of(
+                SETTINGS.rules(),
+                new Endpoint("shop", "GET /"),
+                new Panes(Retention.of(List.of(1_000L), 0)).upTo(second * 1_000),
+                Monitor.learned(saved.endpoint(new Endpoint("shop", "GET /"))));
+
+        assertThat(explained)
+                .extracting(Explanation::rule)
+                .containsExactly("drift:latency", "drift:errors", "drift:traffic");
+        Explanation latency = explained.get(0);
+        assertThat(latency.usual()).isBetween(45.0, 52.0);
+        assertThat(latency.gates())
+                .extracting(Gate::name)
+                .containsExactly("seconds for which it is known", "requests learned from", "log evidence");
+        assertThat(latency.gates()).extracting(Gate::passes).containsExactly(true, true, false);
+        Gate evidence = latency.gates().get(2);
+        assertThat(evidence.value()).isBetween(evidence.bound() / 2, evidence.bound());
+        assertThat(explained.get(2).usual()).isBetween(9.0, 11.0);
     }
 }

@@ -37,6 +37,10 @@ public final class SavedState implements Changes {
         return fresh;
     }
 
+    byte[] endpoint(Endpoint endpoint) {
+        return endpoints.get(endpoint);
+    }
+
     public int blocks() {
         return blocks.size();
     }

@@ -2,6 +2,7 @@ package dev.flyball.processor.query;
 
 import dev.flyball.processor.combine.Folded;
 import dev.flyball.processor.rules.Explanation;
+import dev.flyball.processor.rules.RuleReceipt;
 import dev.flyball.processor.rules.RuleSet;
 import dev.flyball.processor.windows.Panes;
 import dev.flyball.processor.windows.Retention;
@@ -81,8 +82,14 @@ final class FakeView implements PerformanceView {
     }
 
     @Override
+    public List<RuleReceipt> refusedRules() {
+        return List.of(new RuleReceipt("broken", "not JSON", 5_000));
+    }
+
+    @Override
     public List<Explanation> explain(Endpoint endpoint) {
-        return Explanation.of(rules(), endpoint, new Panes(Retention.of(List.of(10_000L), 0)).upTo(clock.orElse(0)));
+        return Explanation.of(
+                rules(), endpoint, new Panes(Retention.of(List.of(10_000L), 0)).upTo(clock.orElse(0)), Map.of());
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.flyball.processor.combine.Cardinality;
 import dev.flyball.processor.digest.DigestRecord;
+import dev.flyball.processor.rules.RuleBook;
 import dev.flyball.processor.rules.Rules;
 import dev.flyball.processor.telemetry.ProcessorMeters;
 import dev.flyball.schemas.Alert;
@@ -232,6 +233,29 @@ final class ProcessorTopologyTest {
         assertThat(harness.deadLetters())
                 .extracting(letter -> new String(letter.key(), StandardCharsets.UTF_8))
                 .containsExactly("broken", "another name", "of the future");
+        assertThat(harness.refusedRules())
+                .containsOnlyKeys("broken", "another name", "of the future")
+                .containsEntry("another name", "the rule in it is named 'strict'");
+
+        harness.tell("another name", EventJson.write(Rules.rule("another name", strict.condition())));
+        harness.tell("broken", null);
+        assertThat(harness.refusedRules())
+                .as("what comes later under the same name takes its place")
+                .containsOnlyKeys("of the future");
+    }
+
+    @Test
+    void whatIsOneRuleTooManyIsRefusedUntilAnotherGoes() {
+        Condition condition = new Condition.Threshold(Metric.P95, 10, 10_000, 0.999, 10);
+        for (int i = 0; i < RuleBook.MOST_RULES; i++) {
+            harness.tell(Rules.rule("rule " + i, condition));
+        }
+        harness.tell(Rules.rule("too many", condition));
+        assertThat(harness.refusedRules()).containsOnlyKeys("too many");
+
+        harness.tell("rule 7", null);
+        harness.tell(Rules.rule("too many", condition));
+        assertThat(harness.refusedRules()).isEmpty();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.flyball.processor.topology;
 
 import dev.flyball.processor.PoisonHandler;
 import dev.flyball.processor.monitor.MonitorSettings;
+import dev.flyball.processor.rules.RuleReceipt;
 import dev.flyball.processor.telemetry.ProcessorMeters;
 import dev.flyball.processor.windows.EventTime;
 import dev.flyball.schemas.Alert;
@@ -18,7 +19,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -27,6 +30,8 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** The processor's topology on the test driver, with one input partition; it commits after each record. */
@@ -104,6 +109,20 @@ final class TopologyHarness implements AutoCloseable {
 
     void tell(String name, byte[] json) {
         rules.pipeInput(name, json);
+    }
+
+    /** Why records about rules were kept out, by name. */
+    Map<String, String> refusedRules() {
+        KeyValueStore<String, RuleReceipt> receipts = driver.getKeyValueStore(ProcessorTopology.RULES_RECEIVED);
+        Map<String, String> refused = new TreeMap<>();
+        try (KeyValueIterator<String, RuleReceipt> all = receipts.all()) {
+            all.forEachRemaining(entry -> {
+                if (entry.value.isRefused()) {
+                    refused.put(entry.key, entry.value.refused());
+                }
+            });
+        }
+        return refused;
     }
 
     /** A record without a value: the time goes on. */

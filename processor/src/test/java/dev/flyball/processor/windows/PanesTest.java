@@ -64,6 +64,33 @@ final class PanesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(longs = {5_000, 60_000, 300_000, 3_600_000})
+    void aTallyIsWhatTheWindowSays(long lengthMs) {
+        Random random = new Random(lengthMs);
+        Panes panes = panes(lengthMs);
+        traffic(random, 2 * lengthMs, 200).forEach(second -> panes.add(second.startMs, second.digest));
+
+        // Small blocks are bytes after a drain.
+        for (int round = 0; round < 2; round++) {
+            Digest window = panes.upTo(NOW).last(lengthMs);
+            Tally tally = panes.upTo(NOW).tallyLast(lengthMs, 250_000);
+            assertThat(tally.samples()).isEqualTo(window.count());
+            assertThat(tally.failed()).isEqualTo(window.errors());
+            assertThat(tally.slow())
+                    .isBetween(
+                            window.latency().countAbove(260_000),
+                            window.latency().countAbove(240_000));
+            panes.drain(NOW, new Panes.Changes() {
+                @Override
+                public void saved(int level, long startMs, byte[] bytes) {}
+
+                @Override
+                public void forgotten(int level, long startMs) {}
+            });
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(longs = {5_000, 10_000, 60_000, 300_000, 499_000})
     void aWindowIsTheSumOfItsPanes(long lengthMs) {
         Random random = new Random(lengthMs);

@@ -65,9 +65,11 @@ public final class LatencySketch {
     /** Adds all values of another sketch to this one. */
     public void merge(LatencySketch other) {
         if (count + other.count <= RAW_LIMIT || other.bins == null) {
-            // A copy, as the other one may be this one.
-            for (long value : other.values()) {
-                add(value);
+            // Should the other one be this one: what is there already stays as it is in this array.
+            long[] values = other.raw;
+            int many = (int) other.count;
+            for (int i = 0; i < many; i++) {
+                add(values[i]);
             }
             return;
         }
@@ -254,6 +256,7 @@ public final class LatencySketch {
     }
 
     private void readRaw(ByteReader in, int values, long smallest, long largest) {
+        raw = new long[values];
         long value = smallest;
         for (int i = 0; i < values; i++) {
             long distance = in.getVarLong();
@@ -261,8 +264,12 @@ public final class LatencySketch {
                 throw new MalformedBytesException("value " + i + " at a distance of " + distance);
             }
             value += distance;
-            add(value);
+            raw[i] = value;
+            sum = cappedSum(sum, value);
         }
+        count = values;
+        min = smallest;
+        max = value;
         if (value != largest) {
             throw new MalformedBytesException("a maximum of " + value + ", announced: " + largest);
         }

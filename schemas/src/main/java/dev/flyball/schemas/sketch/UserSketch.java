@@ -157,15 +157,14 @@ public final class UserSketch {
         if (count > EXACT_LIMIT) {
             throw new MalformedBytesException(count + " hashes where " + EXACT_LIMIT + " is the most");
         }
-        long last = Long.MIN_VALUE;
+        hashes = count == 0 ? NOBODY : new long[count];
         for (int i = 0; i < count; i++) {
-            long hash = in.getLong();
-            if (i > 0 && hash <= last) {
+            hashes[i] = in.getLong();
+            if (i > 0 && hashes[i] <= hashes[i - 1]) {
                 throw new MalformedBytesException("hashes out of order");
             }
-            addHash(hash);
-            last = hash;
         }
+        size = count;
     }
 
     private static UltraLogLog readRegisters(ByteReader in) {

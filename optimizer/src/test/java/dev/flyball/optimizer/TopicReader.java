@@ -1,0 +1,45 @@
+package dev.flyball.optimizer;
+
+import dev.flyball.schemas.json.EventJson;
+import dev.flyball.schemas.topic.Topic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** Reads what is committed on a topic. */
+final class TopicReader implements AutoCloseable {
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final List<byte[]> values = new ArrayList<>();
+
+    TopicReader(String bootstrapServers, Topic topic) {
+        consumer = new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        bootstrapServers,
+                        "isolation.level",
+                        "read_committed",
+                        "auto.offset.reset",
+                        "earliest"),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
+        consumer.assign(consumer.partitionsFor(topic.name()).stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList());
+    }
+
+    /** All so far, in the order of each partition. */
+    <T> List<T> seen(Class<T> type) {
+        consumer.poll(Duration.ofMillis(100)).forEach(record -> values.add(record.value()));
+        return values.stream().map(value -> EventJson.read(value, type)).toList();
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

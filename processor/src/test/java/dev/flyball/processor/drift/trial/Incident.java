@@ -1,8 +1,0 @@
-package dev.flyball.processor.drift.trial;
-
-/** What is labelled as an incident, in seconds from the start. */
-record Incident(Fault fault, int start, int end) {
-    boolean covers(double second) {
-        return second >= start && second < end;
-    }
-}
