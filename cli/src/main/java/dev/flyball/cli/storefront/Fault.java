@@ -24,14 +24,14 @@ public sealed interface Fault {
     }
 
     /**
-     * Every query takes longer.
+     * Every query for a list of products takes longer.
      *
      * @param each so much
      */
     record SlowDatabase(Duration each) implements Fault {
         @Override
         public String story() {
-            return "slow database: every query takes " + each.toMillis() + " ms longer";
+            return "slow database: every list of products takes " + each.toMillis() + " ms longer to be read";
         }
 
         @Override

@@ -10,7 +10,7 @@ import java.util.Locale;
 final class Shop {
     private static final Duration LONG = Duration.ofMinutes(10);
     /** Short enough that the database is asked all the time, which nobody notices while it is fast. */
-    private static final Duration SHORT = Duration.ofSeconds(2);
+    private static final Duration SHORT = Duration.ofSeconds(1);
 
     private final ShopDatabase database;
     private final FlyballCache<Product> products;

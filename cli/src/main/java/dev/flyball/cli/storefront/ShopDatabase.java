@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.h2.jdbcx.JdbcConnectionPool;
 
-/** The shop's tables, in memory, behind a small pool of connections. Its queries can be made slow. */
+/** The shop's tables, in memory, behind a small pool of connections. Its queries for lists can be made slow. */
 final class ShopDatabase implements AutoCloseable {
     static final int PRODUCTS = 500;
     static final int CATEGORIES = 20;
@@ -37,13 +37,13 @@ final class ShopDatabase implements AutoCloseable {
         return database;
     }
 
-    /** Makes every query take so much longer. */
+    /** Makes every query for a list of products take so much longer. */
     void slowDown(Duration each) {
         slowness = each;
     }
 
     List<Product> newest() {
-        return query("select * from product order by id desc limit 20", ShopDatabase::product);
+        return list("select * from product order by id desc limit 20");
     }
 
     Optional<Product> product(long id) {
@@ -53,15 +53,12 @@ final class ShopDatabase implements AutoCloseable {
 
     ProductList category(long id) {
         return new ProductList(
-                "Category " + id,
-                query("select * from product where category = ? order by id limit 30", ShopDatabase::product, id));
+                "Category " + id, list("select * from product where category = ? order by id limit 30", id));
     }
 
     ProductList search(String words) {
         String pattern = "%" + words.replaceAll("([%_\\\\])", "\\\\$1") + "%";
-        return new ProductList(
-                words,
-                query("select * from product where name ilike ? order by id limit 20", ShopDatabase::product, pattern));
+        return new ProductList(words, list("select * from product where name ilike ? order by id limit 20", pattern));
     }
 
     List<CartLine> cart(String user) {
@@ -107,8 +104,17 @@ final class ShopDatabase implements AutoCloseable {
         return new Product(row.getLong("id"), row.getString("name"), row.getLong("category"), row.getInt("price"));
     }
 
+    private List<Product> list(String sql, Object... arguments) {
+        return query(slowness, sql, ShopDatabase::product, arguments);
+    }
+
     private <R> List<R> query(String sql, RowReader<R> reader, Object... arguments) {
+        return query(Duration.ZERO, sql, reader, arguments);
+    }
+
+    private <R> List<R> query(Duration longer, String sql, RowReader<R> reader, Object... arguments) {
         return run(connection -> {
+            linger(longer);
             try (PreparedStatement statement = prepare(connection, sql, arguments);
                     ResultSet rows = statement.executeQuery()) {
                 List<R> read = new ArrayList<>();
@@ -131,7 +137,6 @@ final class ShopDatabase implements AutoCloseable {
 
     private <R> R run(Work<R> work) {
         try (Connection connection = pool.getConnection()) {
-            linger();
             return work.on(connection);
         } catch (SQLException e) {
             throw new IllegalStateException("the database refused: " + e.getMessage(), e);
@@ -139,9 +144,9 @@ final class ShopDatabase implements AutoCloseable {
     }
 
     /** With the connection in hand, as a query that takes long would have it. */
-    private void linger() {
+    private static void linger(Duration longer) {
         try {
-            Thread.sleep(slowness.toMillis());
+            Thread.sleep(longer.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted in a query", e);
