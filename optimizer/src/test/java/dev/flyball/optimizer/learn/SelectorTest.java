@@ -46,7 +46,7 @@ class SelectorTest {
                 .selection()
                 .propensities();
 
-        Map<String, Double> sampled = sampled(200_000);
+        Map<String, Double> sampled = sampled(100_000);
 
         assertThat(chances.keySet())
                 .allSatisfy(name -> assertThat(chances.get(name))
@@ -60,14 +60,14 @@ class SelectorTest {
         known("serve-stale", 0.3, 3);
         Map<String, Double> told = select("r").selection().propensities();
 
-        Map<String, Long> drawn = IntStream.range(0, 20_000)
+        Map<String, Long> drawn = IntStream.range(0, 2_000)
                 .mapToObj(i -> select("shop/GET /api/search/alert-1/" + (T0 + i * 10_000L)))
                 .map(selected -> selected.strategy().orElse(NO_ACTION))
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
 
         assertThat(told)
                 .allSatisfy((name, chance) ->
-                        assertThat(drawn.get(name) / 20_000.0).as(name).isCloseTo(chance, within(0.015)));
+                        assertThat(drawn.get(name) / 2_000.0).as(name).isCloseTo(chance, within(0.04)));
         assertThat(select("r")).isEqualTo(select("r"));
     }
 
@@ -146,12 +146,16 @@ class SelectorTest {
     /** Thompson sampling as one would write it down. */
     private Map<String, Double> sampled(int draws) {
         SplittableRandom random = new SplittableRandom(1);
+        Map<String, Belief> beliefs = STRATEGIES.stream()
+                .collect(Collectors.toMap(
+                        Function.identity(),
+                        strategy -> new Scores(known).belief(new Cell(strategy, SYMPTOM, TIER), T0)));
         Map<String, Double> shares = new HashMap<>();
         for (int i = 0; i < draws; i++) {
             String best = NO_ACTION;
             double highest = 0;
             for (String strategy : STRATEGIES) {
-                Belief belief = new Scores(known).belief(new Cell(strategy, SYMPTOM, TIER), T0);
+                Belief belief = beliefs.get(strategy);
                 double drawn = belief.mean() + Math.sqrt(belief.variance()) * random.nextGaussian();
                 if (drawn > highest) {
                     highest = drawn;
