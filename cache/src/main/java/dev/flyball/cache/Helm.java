@@ -53,6 +53,11 @@ final class Helm {
         return byAge.worse(region.judge(key.key(), stamp)).worse(steering.judge(key, stamp));
     }
 
+    /** Whether no change of its key is known that the value does not know. */
+    boolean isUnchanged(EntryKey key, Stamp stamp) {
+        return steering.judge(key, stamp) == Freshness.FRESH;
+    }
+
     /** The share of its memory that this process may use now, above 0 and at most 1. */
     double memoryShare() {
         return region.memoryShare(nowMs());

@@ -10,6 +10,7 @@ import dev.flyball.cache.entry.Stamp;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The values of a namespace in the memory of this process. */
@@ -52,8 +53,23 @@ final class Memory<V> {
         return values.getIfPresent(key);
     }
 
+    /** To be taken before a value is read elsewhere that may be held here. */
+    long moment() {
+        return drops.get();
+    }
+
     /** Keeps a fresh value, unless it has lost its worth meanwhile. */
     void hold(EntryKey key, @Nullable V value, Stamp stamp, Orders orders, int bytes) {
+        hold(key, value, stamp, orders, bytes, () -> true);
+    }
+
+    /** Keeps a fresh value that was read after a moment. */
+    void hold(EntryKey key, @Nullable V value, Stamp stamp, Orders orders, int bytes, long moment) {
+        hold(key, value, stamp, orders, bytes, () -> drops.get() == moment);
+    }
+
+    private void hold(
+            EntryKey key, @Nullable V value, Stamp stamp, Orders orders, int bytes, BooleanSupplier isAllowed) {
         if (maxEntries == 0) {
             return;
         }
@@ -62,25 +78,16 @@ final class Memory<V> {
         long untilMs = helm.nowMs() + holdMs;
         int size = bytes + OVERHEAD_BYTES + 2 * key.key().length();
         Held<V> held = new Held<>(value, stamp, untilMs, size, generation, helm.judge(key.key(), stamp));
-        values.put(key.key(), held);
-        // Afterwards: who changes the key leaves his mark first and then drops what is here, so one of us sees the
-        // other.
         if (helm.judge(key, stamp, orders) != Freshness.FRESH) {
-            values.asMap().computeIfPresent(key.key(), (k, other) -> other == held ? null : other);
+            return;
         }
-    }
-
-    /** To be taken before a value is read elsewhere that may be held here. */
-    long moment() {
-        return drops.get();
-    }
-
-    /** Keeps a fresh value that was read after a moment. */
-    void hold(EntryKey key, @Nullable V value, Stamp stamp, Orders orders, int bytes, long moment) {
-        hold(key, value, stamp, orders, bytes);
-        if (drops.get() != moment) {
-            values.invalidate(key.key());
-        }
+        // In one step: who changes the key leaves his mark first and then drops what is here. Either the mark is seen,
+        // or
+        // the drop comes after this, and no reader gets between.
+        values.asMap()
+                .compute(
+                        key.key(),
+                        (k, other) -> isAllowed.getAsBoolean() && helm.isUnchanged(key, stamp) ? held : other);
     }
 
     void drop(String key) {

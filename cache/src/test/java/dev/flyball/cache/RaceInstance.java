@@ -30,7 +30,8 @@ final class RaceInstance implements LogWriter {
     private final CacheClient client;
     private final FlyballCache<Integer> cache;
     private final Map<String, Integer> seen = new HashMap<>();
-    private Map<String, Integer> writing = Map.of();
+    /** By thread: an order that is given anew while records are heard is no part of the change that is on its way meanwhile. */
+    private final ThreadLocal<Map<String, Integer>> writing = ThreadLocal.withInitial(Map::of);
 
     RaceInstance(RaceWorld world, int number) {
         this.world = world;
@@ -95,7 +96,7 @@ final class RaceInstance implements LogWriter {
                 order(key, version, () -> client.invalidatePattern(RaceWorld.NAMESPACE + ":*" + key, "test"));
             case NAMESPACE -> order(key, version, () -> client.invalidateNamespace(RaceWorld.NAMESPACE, "test"));
         }
-        writing = Map.of();
+        writing.remove();
         world.changing.remove(key);
     }
 
@@ -138,15 +139,15 @@ final class RaceInstance implements LogWriter {
 
     @Override
     public CompletableFuture<Long> append(CacheControl control) {
-        return append(world.controlLog, new RaceWorld.Entry(control.key(), EventJson.write(control), writing));
+        return append(world.controlLog, new RaceWorld.Entry(control.key(), EventJson.write(control), writing.get()));
     }
 
     @Override
     public CompletableFuture<Long> append(KeyChange change) {
         CompletableFuture<Long> appended =
-                append(world.keysLog, new RaceWorld.Entry(change.key(), EventJson.write(change), writing));
+                append(world.keysLog, new RaceWorld.Entry(change.key(), EventJson.write(change), writing.get()));
         if (!appended.isCompletedExceptionally()) {
-            saw(writing);
+            saw(writing.get());
         }
         return appended;
     }
@@ -168,7 +169,7 @@ final class RaceInstance implements LogWriter {
     }
 
     private void tell(Map<String, Integer> versions, Runnable change) {
-        writing = versions;
+        writing.set(versions);
         change.run();
     }
 
