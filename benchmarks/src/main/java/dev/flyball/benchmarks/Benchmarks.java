@@ -10,6 +10,7 @@ import dev.flyball.benchmarks.cache.SweepSuite;
 import dev.flyball.benchmarks.drift.DetectionSuite;
 import dev.flyball.benchmarks.drift.QualitySuite;
 import dev.flyball.benchmarks.optimizer.LearningSuite;
+import dev.flyball.benchmarks.optimizer.OptimizerSuite;
 import dev.flyball.benchmarks.optimizer.SimulationSuite;
 import dev.flyball.benchmarks.processor.FootprintSuite;
 import dev.flyball.benchmarks.processor.GuaranteeSuite;
@@ -40,6 +41,7 @@ public final class Benchmarks {
             new RaceSuite(),
             new SweepSuite(),
             new RelieveSuite(),
+            new OptimizerSuite(),
             new SimulationSuite(),
             new LearningSuite());
 
