@@ -2,10 +2,10 @@ package dev.flyball.benchmarks.cache;
 
 import dev.flyball.cache.log.LogView;
 import dev.flyball.optimizer.decide.Mode;
-import dev.flyball.optimizer.memory.RunBudget;
 import dev.flyball.optimizer.memory.Caution;
 import dev.flyball.optimizer.memory.Desk;
 import dev.flyball.optimizer.memory.MemoryPolicy;
+import dev.flyball.optimizer.memory.RunBudget;
 import dev.flyball.optimizer.memory.Thresholds;
 import dev.flyball.optimizer.memory.Turns;
 import dev.flyball.schemas.CacheControl;

@@ -2,10 +2,10 @@ package dev.flyball.cli.config;
 
 import dev.flyball.cache.sweep.KeyPattern;
 import dev.flyball.optimizer.decide.Policy;
-import dev.flyball.optimizer.memory.RunBudget;
 import dev.flyball.optimizer.memory.Caution;
 import dev.flyball.optimizer.memory.MemoryPolicy;
 import dev.flyball.optimizer.memory.Reach;
+import dev.flyball.optimizer.memory.RunBudget;
 import dev.flyball.optimizer.memory.Thresholds;
 import dev.flyball.optimizer.resources.ResourceConfig;
 import java.time.Duration;
