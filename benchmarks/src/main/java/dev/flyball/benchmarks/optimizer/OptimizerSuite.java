@@ -15,6 +15,9 @@ public final class OptimizerSuite implements Suite {
     private static final int ENDPOINTS = 10_000;
     private static final int ACTIONS = 100;
     private static final int WINDOW_SECONDS = 10;
+    /** The optimizer counts endpoints every 5 s. */
+    private static final Duration COUNTED = Duration.ofSeconds(8);
+
     private static final Duration POLL = Duration.ofMillis(1);
     private static final long PATIENCE_NANOS = Duration.ofSeconds(30).toNanos();
 
@@ -48,6 +51,7 @@ public final class OptimizerSuite implements Suite {
 
     /** In milliseconds, ascending; each of another namespace, and at a random moment of the commit interval. */
     private double[] reactions(OptimizerBench bench, int count) throws InterruptedException {
+        introduce(bench);
         Random random = new Random(7);
         double[] reactions = new double[count];
         for (int i = -WARM_UP; i < count; i++) {
@@ -68,8 +72,21 @@ public final class OptimizerSuite implements Suite {
         return reactions;
     }
 
+    /** All endpoints are known before some of them ask: many of a few would be a failure of everything. */
+    private void introduce(OptimizerBench bench) throws InterruptedException {
+        long windowStart = (clock.millis() / 10_000 - 1) * 10_000;
+        for (int number = 0; number < ENDPOINTS; number++) {
+            bench.send(
+                    OptimizerBench.TOPICS.endpointMetrics(),
+                    Troubles.endpoint(number).key(),
+                    troubles.window(number, windowStart, null));
+        }
+        Thread.sleep(COUNTED.toMillis());
+    }
+
     /** Each endpoint has a window every 10 s, spread evenly; those with an action have arms, and are to be renewed. */
     private void keep(OptimizerBench bench, int rounds, Report.Builder report) throws InterruptedException {
+        introduce(bench);
         Map<String, String> tags = begin(bench);
         Map<String, Long> sent = new HashMap<>();
         Renewals renewals = new Renewals();
