@@ -17,6 +17,7 @@ import dev.flyball.schemas.ResourceUsage;
 import dev.flyball.schemas.ResponseTime;
 import dev.flyball.schemas.Severity;
 import dev.flyball.schemas.Sketches;
+import dev.flyball.schemas.sketch.InstanceSketch;
 import dev.flyball.schemas.sketch.LatencySketch;
 import dev.flyball.schemas.sketch.UserSketch;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ public final class Traffic {
     private boolean sketched = true;
     private @Nullable ResourceUsage resources;
     private @Nullable Integer instances;
+    private final InstanceSketch answering = new InstanceSketch();
     private @Nullable Metric metric;
     private double value = 1;
     private double threshold = 1;
@@ -101,6 +103,12 @@ public final class Traffic {
         return this;
     }
 
+    /** Processes by name. */
+    public Traffic answeredBy(Iterable<String> names) {
+        names.forEach(answering::add);
+        return this;
+    }
+
     public Traffic withoutCache() {
         cached = false;
         return this;
@@ -149,7 +157,12 @@ public final class Traffic {
                 cache,
                 arms,
                 0,
-                sketched ? new Sketches(base64(latency.toBytes()), base64(new UserSketch().toBytes())) : null,
+                sketched
+                        ? new Sketches(
+                                base64(latency.toBytes()),
+                                base64(new UserSketch().toBytes()),
+                                answering.count() == 0 ? null : base64(answering.toBytes()))
+                        : null,
                 null,
                 instances);
     }

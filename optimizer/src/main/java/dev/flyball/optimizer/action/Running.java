@@ -149,6 +149,12 @@ public record Running(Action action, List<Step> steps) implements Progress {
         if (harm.isPresent()) {
             return end(Verdict.WORSENED, "With " + permille() / 10 + " % of the keys: " + harm.get(), now);
         }
+        // What has helped one version is not known to help the next one.
+        Optional<String> deploy = Validity.deploy(
+                steps.stream().flatMap(step -> step.windows().stream()).toList());
+        if (deploy.isPresent()) {
+            return end(Verdict.INVALID, deploy.get(), now);
+        }
         return wider.hasEnough() || isOver(current()) ? widen(now) : this;
     }
 

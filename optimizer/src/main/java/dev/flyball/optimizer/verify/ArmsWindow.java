@@ -3,10 +3,14 @@ package dev.flyball.optimizer.verify;
 import dev.flyball.schemas.Arm;
 import dev.flyball.schemas.ArmMetrics;
 import dev.flyball.schemas.EndpointMetrics;
+import dev.flyball.schemas.sketch.InstanceSketch;
 import dev.flyball.schemas.sketch.LatencySketch;
+import dev.flyball.schemas.sketch.MalformedBytesException;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Both arms in the same window.
@@ -14,8 +18,15 @@ import java.util.function.Function;
  * @param start first millisecond of the window, epoch
  * @param end first millisecond after it, epoch
  * @param revision of the same window the highest counts
+ * @param instances sketch of those that answered requests of the endpoint, base64; null when nobody told
  */
-public record ArmsWindow(long start, long end, int revision, ArmFigures treated, ArmFigures control) {
+public record ArmsWindow(
+        long start,
+        long end,
+        int revision,
+        ArmFigures treated,
+        ArmFigures control,
+        @Nullable String instances) {
 
     /**
      * What a window tells of a step of an action; empty if it tells nothing, or nothing that can be read.
@@ -30,7 +41,24 @@ public record ArmsWindow(long start, long end, int revision, ArmFigures treated,
         return arms.isEmpty() || treated.isEmpty() || control.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new ArmsWindow(
-                        metrics.windowStart(), metrics.windowEnd(), metrics.revision(), treated.get(), control.get()));
+                        metrics.windowStart(),
+                        metrics.windowEnd(),
+                        metrics.revision(),
+                        treated.get(),
+                        control.get(),
+                        metrics.sketches() == null ? null : metrics.sketches().instances()));
+    }
+
+    /** Who answered; nobody when that is not told, or cannot be read. */
+    InstanceSketch who() {
+        if (instances == null) {
+            return new InstanceSketch();
+        }
+        try {
+            return InstanceSketch.ofBytes(Base64.getDecoder().decode(instances));
+        } catch (IllegalArgumentException | MalformedBytesException e) {
+            return new InstanceSketch();
+        }
     }
 
     long count() {

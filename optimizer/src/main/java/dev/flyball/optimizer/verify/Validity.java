@@ -4,6 +4,7 @@ import static dev.flyball.optimizer.verify.Words.percent;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Whether treated and other requests may be compared at all. */
 public final class Validity {
@@ -18,7 +19,18 @@ public final class Validity {
 
     /** Why they may not be compared, as a full sentence; empty if nothing speaks against it. */
     public static Optional<String> objection(List<ArmsWindow> before, List<ArmsWindow> during) {
-        return imbalance(before, during).or(() -> trafficShift(before, during));
+        return deploy(Stream.concat(before.stream(), during.stream()).toList())
+                .or(() -> imbalance(before, during))
+                .or(() -> trafficShift(before, during));
+    }
+
+    /**
+     * That what answers is not what it was, as a full sentence; empty if it is, or nobody knows.
+     *
+     * @param stretch windows, in the order of time
+     */
+    public static Optional<String> deploy(List<ArmsWindow> stretch) {
+        return Replacement.in(stretch);
     }
 
     /** Treated keys must have the share of the requests that they had before, else other requests are compared. */

@@ -144,6 +144,28 @@ class RunningTest {
     }
 
     @Test
+    void aDeployInTheMiddleIsInvalidHoweverMuchBetterItIsThen() {
+        lookAt("old", 60, 800, 540);
+        lookAt("new", 60, 5, 540);
+
+        assertThat(finished().verdict()).isEqualTo(Verdict.INVALID);
+        assertThat(finished().reason())
+                .startsWith("Instances were replaced meanwhile, as by a deploy: 100.0 % of those");
+        assertThat(finished().reward()).isEmpty();
+    }
+
+    @Test
+    void aDeployWhileMoreKeysAreTreatedTakesAllBack() {
+        lookAt("old", 60, 800, 540);
+        lookAt("old", 60, 5, 540);
+        assertThat(running().permille()).isEqualTo(500);
+
+        lookAt("new", 300, 5, 300);
+
+        assertThat(finished().verdict()).isEqualTo(Verdict.INVALID);
+    }
+
+    @Test
     void requestsOfAnotherStepDoNotCountForThisOne() {
         String drawing = tag();
         look(60, 800, 540, 800);
@@ -300,6 +322,17 @@ class RunningTest {
 
     private void look(int treated, double treatedMs, int others, double othersMs, int errors) {
         progress = progress.on(window(tag(), treated, treatedMs, others, othersMs, errors, 0), T0 + second * 1000L);
+        second += 10;
+    }
+
+    private void lookAt(String version, int treated, double treatedMs, int others) {
+        progress = progress.on(
+                traffic()
+                        .arm(tag(), Arm.TREATED, treated, 0, treatedMs)
+                        .arm(tag(), Arm.CONTROL, others, 0, 800)
+                        .answeredBy(List.of(version + "-1", version + "-2", version + "-3"))
+                        .windowAt(second),
+                T0 + second * 1000L);
         second += 10;
     }
 

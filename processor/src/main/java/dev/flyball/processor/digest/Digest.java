@@ -13,6 +13,7 @@ import dev.flyball.schemas.Sample;
 import dev.flyball.schemas.Sketches;
 import dev.flyball.schemas.sketch.ByteReader;
 import dev.flyball.schemas.sketch.ByteWriter;
+import dev.flyball.schemas.sketch.InstanceSketch;
 import dev.flyball.schemas.sketch.LatencySketch;
 import dev.flyball.schemas.sketch.MalformedBytesException;
 import dev.flyball.schemas.sketch.UserSketch;
@@ -34,7 +35,7 @@ public final class Digest {
     private final LatencySketch latency;
     private final UserSketch users;
     private final ResourceSums resources = new ResourceSums();
-    private final Instances instances = new Instances();
+    private final InstanceSketch instances = new InstanceSketch();
     private final Exemplars exemplars = new Exemplars();
     /** By namespace, and by arm; samples of those that are too many count, but not here. */
     private final Parts<String, OutcomeSums> cache = new Parts<>();
@@ -167,7 +168,10 @@ public final class Digest {
                 byNamespace,
                 byArm,
                 late,
-                new Sketches(base64.encodeToString(latency.toBytes()), base64.encodeToString(users.toBytes())),
+                new Sketches(
+                        base64.encodeToString(latency.toBytes()),
+                        base64.encodeToString(users.toBytes()),
+                        instances.count() == 0 ? null : base64.encodeToString(instances.toBytes())),
                 new Accuracy(latency.relativeError(), users.standardError()),
                 instances.count() == 0 ? null : instances.count());
     }

@@ -9,9 +9,11 @@ import dev.flyball.schemas.Endpoint;
 import dev.flyball.schemas.EndpointMetrics;
 import dev.flyball.schemas.ResourceUsage;
 import dev.flyball.schemas.Sample;
+import dev.flyball.schemas.sketch.InstanceSketch;
 import dev.flyball.schemas.sketch.MalformedBytesException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -166,6 +168,20 @@ final class DigestTest {
     void instancesAreCountedAndStrangersCannotMakeThatLarge() {
         assertThat(instances(3)).isEqualTo(3);
         assertThat(instances(10_000)).isEqualTo(256);
+    }
+
+    @Test
+    void whoAnsweredCanBeComparedDownstream() {
+        Digest digest = new Digest();
+        digest.add(new Sample(0, "shop", "GET /", 1, 200, false, null, "pod-1", null, false, null, null));
+        InstanceSketch expected = new InstanceSketch();
+        expected.add("pod-1");
+
+        String told = digest.toMetrics(new Endpoint("shop", "GET /"), 0, 10_000, 0, 0)
+                .sketches()
+                .instances();
+
+        assertThat(Base64.getDecoder().decode(told)).isEqualTo(expected.toBytes());
     }
 
     private static Integer instances(int names) {
