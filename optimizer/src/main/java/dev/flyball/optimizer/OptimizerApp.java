@@ -2,6 +2,7 @@ package dev.flyball.optimizer;
 
 import dev.flyball.optimizer.decide.Mode;
 import dev.flyball.optimizer.memory.Allowance;
+import dev.flyball.optimizer.resources.RedisPulse;
 import dev.flyball.optimizer.resources.ResourceConfig;
 import dev.flyball.optimizer.resources.ResourceOptimizer;
 import dev.flyball.optimizer.topology.Freezes;
@@ -33,13 +34,16 @@ public final class OptimizerApp implements AutoCloseable {
     private final KafkaStreams streams;
     private final Restarts restarts;
     private final @Nullable ResourceOptimizer resources;
+    private final @Nullable RedisPulse pulse;
     private final CountDownLatch closing = new CountDownLatch(1);
 
     /** @throws IllegalArgumentException if the policy names an unknown strategy */
     public OptimizerApp(OptimizerConfig config, InstantSource clock) {
         restarts = new Restarts(clock);
+        pulse = config.resources() == null ? null : new RedisPulse(config.resources(), clock, System::nanoTime);
         streams = new KafkaStreams(
-                OptimizerTopology.build(config.topics(), config.policy(), config.strategies(), caller(config), clock),
+                OptimizerTopology.build(
+                        config.topics(), config.policy(), config.strategies(), caller(config), pulse, clock),
                 new StreamsConfig(StreamsSettings.of(config)));
         streams.setUncaughtExceptionHandler(this::recover);
         resources = resources(config, streams, clock);
@@ -54,6 +58,9 @@ public final class OptimizerApp implements AutoCloseable {
         streams.start();
         if (resources != null) {
             resources.start();
+        }
+        if (pulse != null) {
+            pulse.start();
         }
     }
 
@@ -77,6 +84,9 @@ public final class OptimizerApp implements AutoCloseable {
                 CloseOptions.timeout(LONGEST_CLOSE).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);
         if (!streams.close(leaving)) {
             LOG.warn("not everything has stopped within {}", LONGEST_CLOSE);
+        }
+        if (pulse != null) {
+            pulse.close();
         }
     }
 

@@ -3,6 +3,8 @@ package dev.flyball.optimizer.action;
 import dev.flyball.optimizer.verify.ArmsWindow;
 import dev.flyball.optimizer.verify.Comparison;
 import dev.flyball.optimizer.verify.Harm;
+import dev.flyball.optimizer.verify.Pulse;
+import dev.flyball.optimizer.verify.RedisRail;
 import dev.flyball.optimizer.verify.Summary;
 import dev.flyball.optimizer.verify.Validity;
 import dev.flyball.schemas.CacheControl;
@@ -14,14 +16,19 @@ import dev.flyball.schemas.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An action on its way: keys are drawn and measured, then treated and compared with the others, and only what is proven to
  * help is given to more of them.
  *
  * @param steps the baseline, and then one step for each stage so far
+ * @param redis how Redis has fared meanwhile; null where nobody looks after it
  */
-public record Running(Action action, List<Step> steps) implements Progress {
+public record Running(
+        Action action, List<Step> steps, @Nullable RedisRail redis) implements Progress {
     /** Keys are drawn again, so many times, when the first draw has hardly any requests, or far too many. */
     private static final int MOST_DRAWS = 4;
 
@@ -33,13 +40,30 @@ public record Running(Action action, List<Step> steps) implements Progress {
     }
 
     static Running begin(Action action) {
-        return new Running(action, List.of(draw(action, 0)));
+        return new Running(action, List.of(draw(action, 0)), null);
+    }
+
+    /**
+     * After a look at Redis; the same object if that tells nothing new.
+     *
+     * @param pulse empty if Redis told nothing
+     * @param now epoch milliseconds
+     */
+    public Progress guarded(Optional<Pulse> pulse, long now) {
+        RedisRail next = (redis == null ? RedisRail.NONE : redis).with(pulse);
+        if (next.equals(redis)) {
+            return this;
+        }
+        Running guarded = new Running(action, steps, next);
+        return next.breach()
+                .<Progress>map(breach -> guarded.end(Verdict.INVALID, breach, now))
+                .orElse(guarded);
     }
 
     @Override
     public Progress on(EndpointMetrics metrics, long now) {
         List<Step> next = steps.stream().map(step -> seen(step, metrics)).toList();
-        return next.equals(steps) ? this : new Running(action, next).advance(now);
+        return next.equals(steps) ? this : new Running(action, next, redis).advance(now);
     }
 
     /** Keys out of 1000 that are treated now. */
@@ -95,7 +119,7 @@ public record Running(Action action, List<Step> steps) implements Progress {
         Step baseline = current();
         Comparison standing = comparison(List.of(), baseline.windows());
         if (isBadDraw(standing) && baseline.number() + 1 < MOST_DRAWS) {
-            return new Running(action, List.of(draw(action, baseline.number() + 1)));
+            return new Running(action, List.of(draw(action, baseline.number() + 1)), redis);
         }
         boolean isLong = baseline.looks() >= action.staging().baselineLooks();
         if (standing.hasEnough()
@@ -171,15 +195,22 @@ public record Running(Action action, List<Step> steps) implements Progress {
         List<Step> next = new ArrayList<>(steps);
         // The salt stays: the keys that are treated already belong to those that are from now on.
         next.add(new Step(number() + 1, permille, new Cohort(permille, salt()), List.of()));
-        return new Running(action, next);
+        return new Running(action, next, redis);
     }
 
     private Finished end(Verdict verdict, String words, long now) {
         Comparison trial = trial();
         String summary = trial.during().isEmpty() ? "" : Summary.of(trial);
-        String reason = words.isEmpty() || summary.isEmpty() ? words + summary : words + " " + summary;
+        String reason = Stream.of(words, summary, guard())
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(" "));
         int permille = verdict == Verdict.IMPROVED ? 1000 : permille();
         return new Finished(action, verdict, number() + 1, Figures.of(permille, verdict, trial), reason, now);
+    }
+
+    /** How Redis has fared; nothing where nobody looks after it, or that is the reason for the end. */
+    private String guard() {
+        return redis == null || redis.breach().isPresent() ? "" : redis.words();
     }
 
     private Comparison trial() {

@@ -9,6 +9,7 @@ import dev.flyball.optimizer.decide.Errand;
 import dev.flyball.optimizer.decide.Pending;
 import dev.flyball.optimizer.decide.Policy;
 import dev.flyball.optimizer.decide.StrategySettings;
+import dev.flyball.optimizer.verify.Pulse;
 import dev.flyball.optimizer.webhook.Caller;
 import dev.flyball.schemas.ActionAnswer;
 import dev.flyball.schemas.ActionCommand;
@@ -21,6 +22,8 @@ import dev.flyball.schemas.OptimizationResult;
 import dev.flyball.schemas.topic.EventSerde;
 import dev.flyball.schemas.topic.Topics;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -30,6 +33,7 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The map of the optimizer. Requests and windows go by endpoint, but what is done is done to namespaces: stage 1 hands both
@@ -71,16 +75,22 @@ public final class OptimizerTopology {
 
     /** With the strategies that come along, and no webhook. */
     public static Topology build(Topics topics, Policy policy, InstantSource clock) {
-        return build(topics, policy, StrategySettings.DEFAULT, Caller.NONE, clock);
+        return build(topics, policy, StrategySettings.DEFAULT, Caller.NONE, null, clock);
     }
 
     /**
      * @param caller runs the errands
+     * @param redis how Redis fares, empty while it does not tell; null where nobody looks after it. Never waits
      * @param clock tells when something takes effect, and how long a control record holds
      * @throws IllegalArgumentException if the policy names an unknown strategy, or one of a user's is not as it must be
      */
     public static Topology build(
-            Topics topics, Policy policy, StrategySettings settings, Caller caller, InstantSource clock) {
+            Topics topics,
+            Policy policy,
+            StrategySettings settings,
+            Caller caller,
+            @Nullable Supplier<Optional<Pulse>> redis,
+            InstantSource clock) {
         Decider decider = Decider.of(policy.withBudget(policy.budget().share(topics.partitions())), settings);
         Topology topology = new Topology();
         rememberControls(topology, topics);
@@ -93,7 +103,7 @@ public final class OptimizerTopology {
                 checked(NamespaceEvent.class, NamespaceEvent::check),
                 topics.namespaceEvents().name());
         topology.addProcessor(DECIDE, () -> new DecideRequests(decider, policy, caller, clock), NAMESPACES);
-        topology.addProcessor(VERIFY, () -> new VerifyActions(policy, clock), NAMESPACES);
+        topology.addProcessor(VERIFY, () -> new VerifyActions(policy, redis, clock), NAMESPACES);
         topology.addProcessor(OBEY, () -> new ObeyCommands(decider, policy, clock), NAMESPACES);
         addStores(topology);
         write(topology, topics);

@@ -4,6 +4,7 @@ import dev.flyball.optimizer.action.Finished;
 import dev.flyball.optimizer.action.Progress;
 import dev.flyball.optimizer.action.Running;
 import dev.flyball.optimizer.decide.Policy;
+import dev.flyball.optimizer.verify.Pulse;
 import dev.flyball.schemas.CacheControl;
 import dev.flyball.schemas.EndpointMetrics;
 import java.time.Duration;
@@ -11,6 +12,8 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -29,6 +32,7 @@ final class VerifyActions implements Processor<String, @Nullable NamespaceEvent,
     private static final Duration FREEZE_TICK = Duration.ofMillis(100);
 
     private final Policy policy;
+    private final @Nullable Supplier<Optional<Pulse>> redis;
     private final InstantSource clock;
     /** Ticks since the last look, by action. A restart begins anew: until then nothing is renewed anyway. */
     private final Map<String, Integer> silence = new HashMap<>();
@@ -37,8 +41,10 @@ final class VerifyActions implements Processor<String, @Nullable NamespaceEvent,
     private Outlet outlet;
     private Ledger ledger;
 
-    VerifyActions(Policy policy, InstantSource clock) {
+    /** @param redis how Redis fares; null where nobody looks after it */
+    VerifyActions(Policy policy, @Nullable Supplier<Optional<Pulse>> redis, InstantSource clock) {
         this.policy = policy;
+        this.redis = redis;
         this.clock = clock;
     }
 
@@ -65,12 +71,19 @@ final class VerifyActions implements Processor<String, @Nullable NamespaceEvent,
 
     private void look(Running running, EndpointMetrics window) {
         long now = clock.millis();
-        Progress next = running.on(window, now);
+        Progress next = guarded(running, now);
+        if (next instanceof Running going) {
+            next = going.on(window, now);
+        }
         if (next instanceof Finished finished) {
             ledger.conclude(finished);
-        } else if (next instanceof Running going && !going.equals(running)) {
+        } else if (next instanceof Running going && !going.steps().equals(running.steps())) {
             proceed(running, going, now);
         }
+    }
+
+    private Progress guarded(Running running, long now) {
+        return redis == null ? running : running.guarded(redis.get(), now);
     }
 
     private void proceed(Running from, Running to, long now) {
@@ -89,6 +102,10 @@ final class VerifyActions implements Processor<String, @Nullable NamespaceEvent,
         silence.keySet()
                 .retainAll(
                         all.stream().map(owned -> owned.running().action().id()).collect(Collectors.toSet()));
+        if (redis != null && !all.isEmpty()) {
+            // Whoever feels its pulse does so only as long as somebody asks.
+            var unused = redis.get();
+        }
         for (Owned owned : all) {
             Running running = owned.running();
             int ticks = silence.merge(running.action().id(), 1, Integer::sum);

@@ -181,7 +181,7 @@ class RunningTest {
     @Test
     void aCorrectedWindowReplacesItself() {
         Running before = running();
-        progress = new Running(Actions.action(Objective.RESPONSE_TIME, Staging.DEFAULT), before.steps());
+        progress = new Running(Actions.action(Objective.RESPONSE_TIME, Staging.DEFAULT), before.steps(), null);
         String tag = tag();
         progress = progress.on(window(tag, 60, 800, 540, 800, 0, 1), T0);
         Progress first = progress;

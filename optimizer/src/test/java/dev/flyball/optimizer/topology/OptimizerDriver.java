@@ -4,6 +4,7 @@ import dev.flyball.optimizer.SkipUnreadable;
 import dev.flyball.optimizer.Traffic;
 import dev.flyball.optimizer.decide.Policy;
 import dev.flyball.optimizer.decide.StrategySettings;
+import dev.flyball.optimizer.verify.Pulse;
 import dev.flyball.optimizer.webhook.Caller;
 import dev.flyball.schemas.ActionAnswer;
 import dev.flyball.schemas.ActionCommand;
@@ -21,7 +22,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -54,13 +57,22 @@ final class OptimizerDriver implements AutoCloseable {
     }
 
     OptimizerDriver(Policy policy, Path stateDir, StrategySettings strategies, Caller caller) {
+        this(policy, stateDir, strategies, caller, null);
+    }
+
+    OptimizerDriver(
+            Policy policy,
+            Path stateDir,
+            StrategySettings strategies,
+            Caller caller,
+            @Nullable Supplier<Optional<Pulse>> redis) {
         Topics topics = Topics.DEFAULT;
         Properties settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "optimizer-test");
         settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
         settings.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, SkipUnreadable.class);
         driver = new TopologyTestDriver(
-                OptimizerTopology.build(topics, policy, strategies, caller, () -> Instant.ofEpochMilli(nowMs)),
+                OptimizerTopology.build(topics, policy, strategies, caller, redis, () -> Instant.ofEpochMilli(nowMs)),
                 settings);
         requests = input(topics.optimizationRequests().name());
         metrics = input(topics.endpointMetrics().name());
