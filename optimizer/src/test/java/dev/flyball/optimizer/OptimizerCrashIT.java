@@ -8,9 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.flyball.embedded.EmbeddedKafka;
+import dev.flyball.embedded.EmbeddedRedis;
+import dev.flyball.optimizer.memory.MemoryPolicy;
+import dev.flyball.optimizer.resources.ResourceConfig;
 import dev.flyball.schemas.Arm;
 import dev.flyball.schemas.CacheControl;
 import dev.flyball.schemas.Endpoint;
+import dev.flyball.schemas.Freeze;
 import dev.flyball.schemas.OptimizationResult;
 import dev.flyball.schemas.OptimizationResult.Phase;
 import dev.flyball.schemas.json.EventJson;
@@ -33,34 +37,64 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever dies and whenever: each action begins once and ends once, and control records follow one another. */
 class OptimizerCrashIT {
-    private static final Topics TOPICS = new Topics("crash.", 2);
-    private static final int KILLS = Integer.getInteger("flyball.kills", 5);
+    private static final int KILLS = Integer.getInteger("flyball.kills", 2);
     private static final int NAMESPACES = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration POLL = Duration.ofMillis(20);
     private static final InstantSource CLOCK = InstantSource.system();
+
+    @TempDir
+    static Path kafkaFolder;
+
+    private static EmbeddedKafka kafka;
 
     @TempDir
     Path folder;
 
-    private EmbeddedKafka kafka;
+    private Topics topics;
     private KafkaProducer<String, byte[]> producer;
     private TopicReader controls;
     private TopicReader results;
     private int windows;
 
+    @BeforeAll
+    static void startKafka() {
+        startKafka(0);
+    }
+
+    private static void startKafka(int port) {
+        kafka = EmbeddedKafka.start(EmbeddedKafka.Settings.DEFAULT
+                .withDataFolder(kafkaFolder)
+                .withPort(port)
+                .withBrokerProperties(Map.of(
+                        "group.min.session.timeout.ms",
+                        "1000",
+                        "transaction.abort.timed.out.transaction.cleanup.interval.ms",
+                        "500")));
+    }
+
+    @AfterAll
+    static void stopKafka() {
+        kafka.close();
+    }
+
+    /** Topics of its own for each test. */
     @BeforeEach
-    void start() throws Exception {
-        kafka = EmbeddedKafka.start(EmbeddedKafka.Settings.DEFAULT.withDataFolder(folder.resolve("kafka")));
+    void start(TestInfo test) throws Exception {
+        topics = new Topics(test.getTestMethod().orElseThrow().getName().substring(0, 20) + '.', 2);
         Map<String, Object> client = Map.of("bootstrap.servers", kafka.bootstrapServers());
         try (Admin admin = Admin.create(client)) {
-            admin.createTopics(TOPICS.all().stream()
+            admin.createTopics(topics.all().stream()
                             .map(topic ->
                                     new NewTopic(topic.name(), topic.partitions(), (short) 1).configs(topic.config()))
                             .toList())
@@ -68,8 +102,8 @@ class OptimizerCrashIT {
                     .get();
         }
         producer = new KafkaProducer<>(client, new StringSerializer(), new ByteArraySerializer());
-        controls = new TopicReader(kafka.bootstrapServers(), TOPICS.cacheControl());
-        results = new TopicReader(kafka.bootstrapServers(), TOPICS.optimizationResults());
+        controls = new TopicReader(kafka.bootstrapServers(), topics.cacheControl());
+        results = new TopicReader(kafka.bootstrapServers(), topics.optimizationResults());
     }
 
     @AfterEach
@@ -77,7 +111,6 @@ class OptimizerCrashIT {
         producer.close(Duration.ZERO);
         controls.close();
         results.close();
-        kafka.close();
     }
 
     /**
@@ -91,12 +124,12 @@ class OptimizerCrashIT {
             survivor.start();
             for (int kill = 0; kill < KILLS; kill++) {
                 OptimizerProcess victim =
-                        OptimizerProcess.start(kafka.bootstrapServers(), TOPICS.prefix(), folder.resolve("victim"));
+                        OptimizerProcess.start(kafka.bootstrapServers(), topics.prefix(), folder.resolve("victim"));
                 try {
                     victim.awaitRunning(PATIENCE);
                     int seen = told().size();
                     int more = 1 + random.nextInt(8);
-                    await().atMost(PATIENCE).until(() -> {
+                    await().atMost(PATIENCE).pollInterval(POLL).until(() -> {
                         drive(true);
                         return told().size() >= seen + more;
                     });
@@ -104,11 +137,15 @@ class OptimizerCrashIT {
                     victim.kill();
                 }
             }
+            // Also what the dead one owned.
+            int before = told().size();
+            await().atMost(PATIENCE).pollInterval(POLL).until(() -> {
+                drive(true);
+                return begun(before).size() == NAMESPACES;
+            });
             finish();
         }
 
-        assertThat(told().stream().filter(result -> result.phase() == Phase.STARTED))
-                .hasSizeGreaterThanOrEqualTo(NAMESPACES);
         assertThatAllFollowsOneAnother();
     }
 
@@ -116,16 +153,11 @@ class OptimizerCrashIT {
     void whileKafkaIsAwayWhatRunsIsNeverHalfKnown() {
         try (OptimizerApp app = app("only")) {
             app.start();
-            await().atMost(PATIENCE).until(() -> {
-                drive(true);
-                return running().size() == NAMESPACES;
-            });
+            beginAll();
 
             String servers = kafka.bootstrapServers();
             kafka.close();
-            kafka = EmbeddedKafka.start(EmbeddedKafka.Settings.DEFAULT
-                    .withDataFolder(folder.resolve("kafka"))
-                    .withPort(Integer.parseInt(servers.substring(servers.indexOf(':') + 1))));
+            startKafka(Integer.parseInt(servers.substring(servers.indexOf(':') + 1)));
 
             finish();
         }
@@ -133,9 +165,91 @@ class OptimizerCrashIT {
         assertThatAllFollowsOneAnother();
     }
 
+    @Test
+    void whileRedisIsAwayWhatRunsEndsAllTheSame() {
+        try (EmbeddedRedis redis = EmbeddedRedis.start(EmbeddedRedis.Settings.DEFAULT);
+                OptimizerApp app = new OptimizerApp(
+                        config("only")
+                                .withResources(new ResourceConfig(
+                                        redis.uri(), Duration.ofMillis(100), MemoryPolicy.defaults())),
+                        CLOCK)) {
+            app.start();
+            beginAll();
+            await().atMost(PATIENCE).pollInterval(POLL).until(() -> {
+                drive(false);
+                return told().stream().anyMatch(result -> result.phase() == Phase.STAGED);
+            });
+
+            kill(redis);
+
+            finish();
+        }
+
+        assertThatAllFollowsOneAnother();
+        assertThat(told())
+                .filteredOn(result -> result.phase() == Phase.FINISHED)
+                .hasSizeGreaterThanOrEqualTo(NAMESPACES)
+                .allSatisfy(result -> assertThat(result.reason()).containsPattern("Redis (told nothing )?meanwhile"));
+    }
+
+    /** Ordered while no optimizer ran, it counts for what had begun before, and for whatever starts later. */
+    @Test
+    void theKillSwitchIsStillPulledAfterARestart() {
+        try (OptimizerApp app = app("only")) {
+            app.start();
+            beginAll();
+        }
+        freeze(true);
+        try (OptimizerApp app = app("only")) {
+            app.start();
+            await().atMost(PATIENCE).pollInterval(POLL).until(() -> running().isEmpty());
+            assertThat(told())
+                    .filteredOn(result -> result.phase() == Phase.FINISHED)
+                    .hasSize(NAMESPACES)
+                    .allSatisfy(result -> assertThat(result.reason()).contains("frozen by anna: the sale begins"));
+            assertThatAllFollowsOneAnother();
+
+            int before = told().size();
+            await().atMost(PATIENCE).pollInterval(POLL).until(() -> {
+                drive(true);
+                return told().size() >= before + NAMESPACES;
+            });
+            assertThat(told().subList(before, told().size()))
+                    .allSatisfy(result -> assertThat(result.phase()).isEqualTo(Phase.DECLINED))
+                    .allSatisfy(result -> assertThat(result.reason()).contains("frozen by anna: the sale begins"));
+
+            freeze(false);
+            beginAll();
+        }
+    }
+
+    private static void kill(EmbeddedRedis redis) {
+        redis.close();
+    }
+
+    private void freeze(boolean active) {
+        Freeze all = new Freeze(Freeze.SCHEMA_VERSION, null, active, CLOCK.millis(), null, "anna", "the sale begins");
+        producer.send(new ProducerRecord<>(topics.freezes().name(), all.key(), EventJson.write(all)));
+        producer.flush();
+    }
+
+    /** Asks until an action is running on each namespace. */
+    private void beginAll() {
+        await().atMost(PATIENCE).pollInterval(POLL).until(() -> {
+            Set<String> running = running();
+            for (int i = 0; i < NAMESPACES; i++) {
+                if (!running.contains("namespace-" + i)) {
+                    ask(i);
+                }
+            }
+            producer.flush();
+            return running.size() == NAMESPACES;
+        });
+    }
+
     /** What was begun is measured until it has ended; nothing more is asked for. */
     private void finish() {
-        await().atMost(PATIENCE).until(() -> {
+        await().atMost(PATIENCE).pollInterval(POLL).until(() -> {
             drive(false);
             return running().isEmpty();
         });
@@ -175,22 +289,14 @@ class OptimizerCrashIT {
         for (int i = 0; i < NAMESPACES; i++) {
             String namespace = "namespace-" + i;
             Endpoint endpoint = new Endpoint("shop", "GET /" + i);
-            int now = (int) ((CLOCK.millis() - T0) / 1000);
             if (!helped.contains(namespace) && asking) {
-                send(
-                        TOPICS.optimizationRequests(),
-                        endpoint,
-                        Traffic.of(endpoint)
-                                .in(namespace)
-                                .with(L1, 100, 60, 2)
-                                .with(MISS, 50, 0, 2)
-                                .asksFor(ERROR, "alert-" + i, now));
+                ask(i);
             }
             CacheControl step = newest.get(namespace);
             if (helped.contains(namespace) && step != null && step.action() != null) {
                 int failed = step.cohortFresh() == null ? 30 : 0;
                 send(
-                        TOPICS.endpointMetrics(),
+                        topics.endpointMetrics(),
                         endpoint,
                         Traffic.of(endpoint)
                                 .in(namespace)
@@ -202,8 +308,30 @@ class OptimizerCrashIT {
         producer.flush();
     }
 
+    private void ask(int i) {
+        Endpoint endpoint = new Endpoint("shop", "GET /" + i);
+        int now = (int) ((CLOCK.millis() - T0) / 1000);
+        send(
+                topics.optimizationRequests(),
+                endpoint,
+                Traffic.of(endpoint)
+                        .in("namespace-" + i)
+                        .with(L1, 100, 60, 2)
+                        .with(MISS, 50, 0, 2)
+                        .asksFor(ERROR, "alert-" + i, now));
+    }
+
     private List<OptimizationResult> told() {
         return results.seen(OptimizationResult.class);
+    }
+
+    /** Namespaces of which an action has begun since so many results had been told. */
+    private Set<String> begun(int since) {
+        List<OptimizationResult> all = told();
+        return all.subList(since, all.size()).stream()
+                .filter(result -> result.phase() == Phase.STARTED)
+                .map(OptimizationResult::namespace)
+                .collect(Collectors.toSet());
     }
 
     /** Namespaces with an action that has begun and not ended. */
@@ -220,8 +348,11 @@ class OptimizerCrashIT {
     }
 
     private OptimizerApp app(String name) {
-        return new OptimizerApp(
-                OptimizerProcess.config(kafka.bootstrapServers(), TOPICS.prefix(), folder.resolve(name)), CLOCK);
+        return new OptimizerApp(config(name), CLOCK);
+    }
+
+    private OptimizerConfig config(String name) {
+        return OptimizerProcess.config(kafka.bootstrapServers(), topics.prefix(), folder.resolve(name));
     }
 
     private void send(Topic topic, Endpoint endpoint, Object event) {

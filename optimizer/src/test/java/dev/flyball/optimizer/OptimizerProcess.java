@@ -74,9 +74,13 @@ final class OptimizerProcess {
                 .withKafka(Map.of(
                         "bootstrap.servers",
                         bootstrapServers,
-                        // So that the partitions of one that was killed are taken over soon.
+                        // So that what one that was killed has left open is taken over soon.
                         "session.timeout.ms",
-                        "6000"))
+                        "3000",
+                        "heartbeat.interval.ms",
+                        "500",
+                        "producer.transaction.timeout.ms",
+                        "3000"))
                 .withStateDir(stateDir)
                 .withPolicy(Policies.invalidateOrServeStale(Mode.AUTO)
                         .withCooldown(Duration.ZERO)

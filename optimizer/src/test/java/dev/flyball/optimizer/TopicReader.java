@@ -13,6 +13,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Reads what is committed on a topic. */
 final class TopicReader implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(100);
+
     private final KafkaConsumer<String, byte[]> consumer;
     private final List<byte[]> values = new ArrayList<>();
 
@@ -32,9 +34,12 @@ final class TopicReader implements AutoCloseable {
                 .toList());
     }
 
-    /** All so far, in the order of each partition. */
+    /** All that is committed by now, in the order of each partition. */
     <T> List<T> seen(Class<T> type) {
-        consumer.poll(Duration.ofMillis(100)).forEach(record -> values.add(record.value()));
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            consumer.poll(POLL).forEach(record -> values.add(record.value()));
+        }
         return values.stream().map(value -> EventJson.read(value, type)).toList();
     }
 
