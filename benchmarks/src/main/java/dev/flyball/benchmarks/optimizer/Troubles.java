@@ -10,6 +10,7 @@ import dev.flyball.schemas.CacheOutcome;
 import dev.flyball.schemas.Endpoint;
 import dev.flyball.schemas.EndpointMetrics;
 import dev.flyball.schemas.Evidence;
+import dev.flyball.schemas.Freeze;
 import dev.flyball.schemas.Metric;
 import dev.flyball.schemas.OptimizationRequest;
 import dev.flyball.schemas.OutcomeMetrics;
@@ -29,7 +30,11 @@ final class Troubles {
     private static final int REQUESTS = 100;
     private static final ResponseTime TIMES = new ResponseTime(40, 1, 300, 30, 80, 120, 200, 290);
 
-    private final String latency = sketch();
+    private final String latency = sketch(REQUESTS);
+    /** An arm whose sketch is of other requests than those that it counts is not believed. */
+    private final String treated = sketch(REQUESTS / 10);
+
+    private final String control = sketch(REQUESTS * 9 / 10);
     private final String users = Base64.getEncoder().encodeToString(new UserSketch().toBytes());
 
     static Endpoint endpoint(int number) {
@@ -47,8 +52,8 @@ final class Troubles {
         List<ArmMetrics> arms = tag == null
                 ? List.of()
                 : List.of(
-                        new ArmMetrics(tag, Arm.TREATED, REQUESTS / 10, 0, 5, TIMES, latency),
-                        new ArmMetrics(tag, Arm.CONTROL, REQUESTS * 9 / 10, 0, 45, TIMES, latency));
+                        new ArmMetrics(tag, Arm.TREATED, REQUESTS / 10, 0, 5, TIMES, treated),
+                        new ArmMetrics(tag, Arm.CONTROL, REQUESTS * 9 / 10, 0, 45, TIMES, control));
         return window(number, start, start + 10_000, arms);
     }
 
@@ -115,10 +120,14 @@ final class Troubles {
                 null);
     }
 
-    private static String sketch() {
+    Freeze freeze(boolean active, long now) {
+        return new Freeze(Freeze.SCHEMA_VERSION, null, active, now, null, "bench", "to see how long it takes");
+    }
+
+    private static String sketch(int requests) {
         LatencySketch sketch = new LatencySketch();
         Random random = new Random(7);
-        for (int i = 0; i < REQUESTS; i++) {
+        for (int i = 0; i < requests; i++) {
             sketch.add(Math.round(40_000 * Math.exp(random.nextGaussian() / 2)));
         }
         return Base64.getEncoder().encodeToString(sketch.toBytes());
