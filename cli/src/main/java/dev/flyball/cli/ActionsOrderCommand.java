@@ -1,6 +1,7 @@
 package dev.flyball.cli;
 
 import dev.flyball.cli.actions.ActionLog;
+import dev.flyball.cli.actions.Told;
 import dev.flyball.cli.config.Surroundings;
 import dev.flyball.cli.text.Plain;
 import dev.flyball.schemas.ActionAnswer;
@@ -62,11 +63,16 @@ final class ActionsOrderCommand implements Callable<Integer> {
     public Integer call() {
         ActionLog log = OrderOptions.log(options.load());
         // Its owner is found by the namespace; who has it from the results needs no other look-up.
-        String namespace = log.find(action).newest().namespace();
-        if (namespace == null) {
+        Told told = log.find(action);
+        String addressee = told.newest().addressee();
+        if (addressee == null) {
             throw Failure.failed("nothing was done about that request, so there is nothing to " + spec.name());
         }
-        ActionAnswer answer = log.order(command(namespace));
+        if (told.isRelief() && !told.isProposed()) {
+            throw Failure.failed("only a relief that waits for approval hears orders, and this one does not: "
+                    + told.state() + "; 'flyball actions freeze' ends those that run");
+        }
+        ActionAnswer answer = log.order(command(addressee));
         PrintWriter out = spec.commandLine().getOut();
         if (output.isJson()) {
             out.println(new String(EventJson.write(answer), StandardCharsets.UTF_8));
@@ -77,14 +83,14 @@ final class ActionsOrderCommand implements Callable<Integer> {
         return answer.obeyed() ? ExitCode.OK : ExitCode.FAILED;
     }
 
-    private ActionCommand command(String namespace) {
+    private ActionCommand command(String addressee) {
         try {
             return new ActionCommand(
                     ActionCommand.SCHEMA_VERSION,
                     "c-" + UUID.randomUUID(),
                     InstantSource.system().millis(),
                     action,
-                    namespace,
+                    addressee,
                     order,
                     by.by(),
                     by.reason());

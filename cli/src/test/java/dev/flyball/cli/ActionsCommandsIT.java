@@ -10,9 +10,12 @@ import dev.flyball.cli.config.FlyballConfig;
 import dev.flyball.cli.config.Surroundings;
 import dev.flyball.cli.topics.TopicWriter;
 import dev.flyball.embedded.EmbeddedKafka;
+import dev.flyball.embedded.EmbeddedRedis;
 import dev.flyball.optimizer.OptimizerApp;
 import dev.flyball.optimizer.decide.Mode;
 import dev.flyball.optimizer.decide.Policy;
+import dev.flyball.optimizer.memory.MemoryPolicy;
+import dev.flyball.optimizer.resources.ResourceConfig;
 import dev.flyball.schemas.Alert;
 import dev.flyball.schemas.AlertKind;
 import dev.flyball.schemas.AlertState;
@@ -35,22 +38,28 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Pipeline;
+import redis.clients.jedis.params.RestoreParams;
 
 /** Orders on a real Kafka with a running optimizer: from the proposal to the kill switch. */
 class ActionsCommandsIT {
     private static final InstantSource CLOCK = InstantSource.system();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration POLL = Duration.ofMillis(50);
 
     @TempDir
     static Path folder;
 
     private static EmbeddedKafka kafka;
+    private static EmbeddedRedis redis;
     private static OptimizerApp optimizer;
     private static Shell shell;
 
     @BeforeAll
     static void start() {
         kafka = EmbeddedKafka.start(EmbeddedKafka.Settings.DEFAULT);
+        redis = EmbeddedRedis.start(EmbeddedRedis.Settings.DEFAULT);
         Map<String, String> environment = Map.of("FLYBALL_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
         shell = new Shell(environment, folder);
         assertThat(shell.run("topics", "create").exitCode()).isZero();
@@ -58,6 +67,10 @@ class ActionsCommandsIT {
         optimizer = new OptimizerApp(
                 config.optimizer()
                         .withStateDir(folder)
+                        .withResources(new ResourceConfig(
+                                redis.uri(),
+                                Duration.ofMillis(200),
+                                MemoryPolicy.defaults().withMode(Mode.APPROVE).withLimit(5 << 20)))
                         .withPolicy(Policy.defaults()
                                 .withDefaultMode(Mode.APPROVE)
                                 .withHoldOut(0)
@@ -71,6 +84,7 @@ class ActionsCommandsIT {
     @AfterAll
     static void stop() {
         optimizer.close();
+        redis.close();
         kafka.close();
     }
 
@@ -108,6 +122,47 @@ class ActionsCommandsIT {
                 .until(() -> shell.run("actions", "list", "--all").out().contains("not done"));
         assertThat(shell.run("actions", "unfreeze", "--reason", "it is over").exitCode())
                 .isZero();
+    }
+
+    @Test
+    void theReliefOfAFullRedisIsDoneOnceItIsApproved() throws Exception {
+        fillWithIdleValues();
+        await().atMost(PATIENCE).pollInterval(POLL).until(() -> relief("waits for approval"));
+        String id = json("actions", "list", "-o", "json").get(0).path("id").asText();
+        assertThat(shell.run("actions", "show", id).out()).contains("It would be relieved");
+
+        Result approved = shell.run("actions", "approve", id, "--reason", "the sale begins", "--by", "anna");
+        assertThat(approved.exitCode()).as(approved.err()).isZero();
+        assertThat(approved.out()).contains("It has begun. Approved by anna: the sale begins.");
+
+        await().atMost(PATIENCE).pollInterval(POLL).until(() -> relief("ended IMPROVED"));
+        assertThat(json("actions", "show", id, "-o", "json").findValuesAsText("phase"))
+                .containsExactly("PROPOSED", "STARTED", "FINISHED");
+        Result again = shell.run("actions", "approve", id, "--reason", "once more");
+        assertThat(again.exitCode()).isEqualTo(1);
+        assertThat(again.err()).contains("only a relief that waits for approval hears orders");
+    }
+
+    private static boolean relief(String state) {
+        return shell.run("actions", "list")
+                .out()
+                .lines()
+                .anyMatch(line -> line.contains("relieve-memory") && line.contains(state));
+    }
+
+    private static void fillWithIdleValues() {
+        try (Jedis jedis = new Jedis(redis.uri());
+                Pipeline pipe = jedis.pipelined()) {
+            jedis.set("template", "x".repeat(1_000));
+            byte[] dump = jedis.dump("template");
+            for (int i = 0; i < 3_500; i++) {
+                pipe.restore(
+                        "flyball:products:{" + i + '}',
+                        0,
+                        dump,
+                        RestoreParams.restoreParams().idleTime(7_200));
+            }
+        }
     }
 
     @Test

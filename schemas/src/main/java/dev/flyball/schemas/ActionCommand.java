@@ -12,7 +12,8 @@ public record ActionCommand(
         @Doc("When it was given, epoch milliseconds.") long timestamp,
         @Doc("Id of the action.") String action,
 
-        @Doc("The action's namespace, whose owner obeys.") String namespace,
+        @Doc("The action's namespace, whose owner obeys; for the relief of a server its address.")
+        String namespace,
 
         @Doc("What is ordered.") Order order,
         @Doc("Who orders it.") String by,

@@ -187,4 +187,9 @@ public record OptimizationResult(
     public Endpoint endpointOf() {
         return new Endpoint(service, endpoint);
     }
+
+    /** Whom an order about it goes to: the owner of its namespace, or whoever looks after its server; null for nobody. */
+    public @Nullable String addressee() {
+        return namespace == null && relief != null ? endpoint : namespace;
+    }
 }

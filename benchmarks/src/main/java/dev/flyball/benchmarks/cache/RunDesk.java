@@ -8,10 +8,13 @@ import dev.flyball.optimizer.memory.MemoryPolicy;
 import dev.flyball.optimizer.memory.RunBudget;
 import dev.flyball.optimizer.memory.Thresholds;
 import dev.flyball.optimizer.memory.Turns;
+import dev.flyball.schemas.ActionAnswer;
+import dev.flyball.schemas.ActionCommand;
 import dev.flyball.schemas.CacheControl;
 import dev.flyball.schemas.MemoryLevel;
 import dev.flyball.schemas.OptimizationResult;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +32,8 @@ final class RunDesk implements Desk, Turns {
                 usual.bigKey(),
                 usual.ttlScaledFor(),
                 usual.reach(),
-                new Caution(Duration.ZERO, Duration.ZERO, 0, RunBudget.DEFAULT));
+                new Caution(Duration.ZERO, Duration.ZERO, 0, RunBudget.DEFAULT),
+                usual.approvalWithin());
     }
 
     OptimizationResult last() {
@@ -51,6 +55,20 @@ final class RunDesk implements Desk, Turns {
     public void tell(OptimizationResult result) {
         last = result;
     }
+
+    @Override
+    public void listen() {}
+
+    @Override
+    public List<ActionCommand> orders() {
+        return List.of();
+    }
+
+    @Override
+    public void answer(ActionAnswer answer) {}
+
+    @Override
+    public void ignore() {}
 
     @Override
     public Optional<String> take(String server, MemoryLevel level, String run) {

@@ -28,6 +28,16 @@ public record Told(List<OptimizationResult> history) {
         return newest().phase() != Phase.DECLINED || newest().namespace() != null;
     }
 
+    /** Whether it is about the memory of a server. */
+    public boolean isRelief() {
+        return newest().relief() != null;
+    }
+
+    /** Whether somebody has to approve it first. */
+    public boolean isProposed() {
+        return newest().phase() == Phase.PROPOSED;
+    }
+
     public boolean isRunning() {
         return newest().phase() == Phase.STARTED || newest().phase() == Phase.STAGED;
     }

@@ -111,7 +111,8 @@ final class MemorySettings {
                         config.get(COOLDOWN),
                         config.get(LONGEST_COOLDOWN),
                         config.get(HELD_OUT),
-                        new RunBudget(config.get(LONGEST_RUN), RunBudget.DEFAULT.keys(), RunBudget.DEFAULT.bytes())));
+                        new RunBudget(config.get(LONGEST_RUN), RunBudget.DEFAULT.keys(), RunBudget.DEFAULT.bytes())),
+                policy.approvalWithin());
     }
 
     private static List<KeyPattern> patterns(FlyballConfig config) {

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param idleAfter for how long nobody must have used a value that is removed; when it is critical, a quarter of that
  * @param bigKey bytes from which on a key is named
  * @param ttlScaledFor how long values of a cold namespace are stored for shorter
+ * @param approvalWithin how long a proposal waits for approval
  */
 public record MemoryPolicy(
         Mode mode,
@@ -23,9 +24,13 @@ public record MemoryPolicy(
         long bigKey,
         Duration ttlScaledFor,
         Reach reach,
-        Caution caution) {
+        Caution caution,
+        Duration approvalWithin) {
     /** The name of what is done, in results and in the configuration of modes. */
     public static final String NAME = Policy.RELIEVE_MEMORY;
+
+    /** Ids of runs begin with it. */
+    static final String RUN = "m-";
 
     private static final Duration LONGEST_TTL_SCALE = Duration.ofDays(1);
 
@@ -42,6 +47,11 @@ public record MemoryPolicy(
         }
     }
 
+    /** Whether an id is that of a run, and not of an action on keys. */
+    public static boolean isRun(String id) {
+        return id.startsWith(RUN);
+    }
+
     /** Says what it would do, and does nothing. */
     public static MemoryPolicy defaults() {
         return new MemoryPolicy(
@@ -52,22 +62,26 @@ public record MemoryPolicy(
                 1 << 20,
                 Duration.ofMinutes(30),
                 new Reach(Set.of(), List.of()),
-                Caution.DEFAULT);
+                Caution.DEFAULT,
+                Duration.ofMinutes(15));
     }
 
     public MemoryPolicy withMode(Mode other) {
-        return new MemoryPolicy(other, thresholds, limit, idleAfter, bigKey, ttlScaledFor, reach, caution);
+        return new MemoryPolicy(
+                other, thresholds, limit, idleAfter, bigKey, ttlScaledFor, reach, caution, approvalWithin);
     }
 
     public MemoryPolicy withLimit(long bytes) {
-        return new MemoryPolicy(mode, thresholds, bytes, idleAfter, bigKey, ttlScaledFor, reach, caution);
+        return new MemoryPolicy(
+                mode, thresholds, bytes, idleAfter, bigKey, ttlScaledFor, reach, caution, approvalWithin);
     }
 
     public MemoryPolicy withReach(Reach other) {
-        return new MemoryPolicy(mode, thresholds, limit, idleAfter, bigKey, ttlScaledFor, other, caution);
+        return new MemoryPolicy(
+                mode, thresholds, limit, idleAfter, bigKey, ttlScaledFor, other, caution, approvalWithin);
     }
 
     public MemoryPolicy withCaution(Caution other) {
-        return new MemoryPolicy(mode, thresholds, limit, idleAfter, bigKey, ttlScaledFor, reach, other);
+        return new MemoryPolicy(mode, thresholds, limit, idleAfter, bigKey, ttlScaledFor, reach, other, approvalWithin);
     }
 }

@@ -5,6 +5,7 @@ import dev.flyball.cache.sweep.NodeException;
 import dev.flyball.cache.sweep.Pause;
 import dev.flyball.optimizer.decide.Mode;
 import dev.flyball.optimizer.memory.Workbench.Clocks;
+import dev.flyball.schemas.ActionCommand;
 import dev.flyball.schemas.MemoryLevel;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -27,6 +28,7 @@ public final class MemoryWatch {
     private final Desk desk;
     private final Clocks clocks;
     private final RandomGenerator random;
+    private final Approvals approvals;
     private final Map<String, Server> servers = new HashMap<>();
     private volatile boolean stopped;
 
@@ -50,6 +52,7 @@ public final class MemoryWatch {
         this.desk = desk;
         this.clocks = new Clocks(clock, nanoTime, pause);
         this.random = random;
+        this.approvals = new Approvals(policy, turns, desk, clocks);
     }
 
     /** Ends a run after its current step. */
@@ -64,22 +67,36 @@ public final class MemoryWatch {
      */
     public void look(List<? extends Node> nodes) {
         servers.keySet().retainAll(nodes.stream().map(Node::toString).toList());
+        List<ActionCommand> orders = isWaiting() ? desk.orders() : List.of();
         NodeException failure = null;
         for (Node node : nodes) {
             try {
-                look(node, servers.computeIfAbsent(node.toString(), Server::new));
+                look(node, servers.computeIfAbsent(node.toString(), Server::new), orders);
             } catch (NodeException e) {
                 failure = e;
             } finally {
                 node.close();
             }
         }
+        if (!isWaiting()) {
+            desk.ignore();
+        }
         if (failure != null) {
             throw failure;
         }
     }
 
-    private void look(Node node, Server server) {
+    /** Whether something is proposed: then somebody may order something at any moment. */
+    public boolean isWaiting() {
+        return servers.values().stream().anyMatch(server -> server.proposed() != null);
+    }
+
+    private void look(Node node, Server server, List<ActionCommand> orders) {
+        Proposed waiting = server.proposed();
+        if (waiting != null) {
+            attend(node, server, waiting, orders);
+            return;
+        }
         Allowance allowed = allowance.get();
         if (stopped || allowed.mode() == Mode.OFF) {
             return;
@@ -91,7 +108,12 @@ public final class MemoryWatch {
             return;
         }
         if (allowed.mode() == Mode.AUTO) {
-            takeTurn(node, server, reading, allowed);
+            String id = Shortage.newId(server, reading);
+            if (takesTurn(server, id)) {
+                act(node, server, reading, id, allowed, isHeldOut(server.level()));
+            }
+        } else if (allowed.mode() == Mode.APPROVE) {
+            propose(node, server, reading, allowed);
         } else {
             server.rest(policy.caution(), clocks.nowMs());
             relief(allowed)
@@ -103,34 +125,61 @@ public final class MemoryWatch {
         }
     }
 
-    private void takeTurn(Node node, Server server, Reading reading, Allowance allowed) {
+    private boolean takesTurn(Server server, String run) {
         MemoryLevel level = server.level();
-        Shortage begun = Shortage.of(server, reading, List.of());
-        Optional<String> unended = turns.take(server.address(), level, begun.id());
-        if (unended.isEmpty()) {
-            return;
+        Optional<String> unended = turns.take(server.address(), level, run);
+        unended.filter(last -> !last.isEmpty() && !server.knows(last))
+                .ifPresent(last -> desk.tell(Shortage.orphaned(last, server.address(), level, clocks.nowMs())));
+        if (unended.isPresent()) {
+            server.begins(run);
         }
-        unended.filter(run -> !run.isEmpty() && !server.knows(run))
-                .ifPresent(run -> desk.tell(Shortage.orphaned(run, server.address(), level, clocks.nowMs())));
-        server.begins(begun.id());
+        return unended.isPresent();
+    }
+
+    private void act(Node node, Server server, Reading reading, String id, Allowance allowed, boolean heldOut) {
         try {
-            if (isHeldOut(level)) {
-                holdOut(server, begun);
+            if (heldOut) {
+                holdOut(server, Shortage.of(id, server, reading, List.of()));
             } else {
                 relief(allowed)
                         .run(
                                 node,
                                 server,
                                 reading,
+                                id,
                                 new Permission(
                                         () -> !stopped && allowance.get().equals(allowed),
                                         () -> turns.keep(server.address()),
                                         clocks.nanoTime()));
             }
         } finally {
-            Duration rest = server.rest(policy.caution(), clocks.nowMs());
-            leaveTurn(server, level, rest);
+            rest(server);
         }
+    }
+
+    /** The turn is kept until somebody has answered, so that nobody else proposes the same. */
+    private void propose(Node node, Server server, Reading reading, Allowance allowed) {
+        String id = Shortage.newId(server, reading);
+        if (takesTurn(server, id)) {
+            // Before anybody can know of it.
+            desk.listen();
+            server.propose(relief(allowed).propose(node, server, reading, id));
+        }
+    }
+
+    private void attend(Node node, Server server, Proposed waiting, List<ActionCommand> orders) {
+        Allowance allowed = stopped ? Allowance.NONE : allowance.get();
+        Optional<Reading> approved = approvals.attend(node, server, waiting, orders, allowed);
+        if (approved.isPresent()) {
+            act(node, server, approved.get(), waiting.id(), allowed, false);
+        } else if (server.proposed() == null) {
+            rest(server);
+        }
+    }
+
+    private void rest(Server server) {
+        MemoryLevel level = server.level();
+        leaveTurn(server, level, server.rest(policy.caution(), clocks.nowMs()));
     }
 
     private Relief relief(Allowance allowed) {

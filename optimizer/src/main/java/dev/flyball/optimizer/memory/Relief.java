@@ -31,18 +31,27 @@ record Relief(MemoryPolicy policy, Desk desk, Clocks clocks) {
         desk.tell(told.declined(clocks.nowMs(), plan.forecast(), why));
     }
 
+    /** Asks whether it may be done. */
+    Proposed propose(Node node, Server server, Reading reading, String id) {
+        Plan plan = plan(node, server, reading);
+        Shortage asked = Shortage.of(id, server, reading, plan.bigKeys());
+        desk.tell(asked.proposed(plan.forecast(), policy.approvalWithin()));
+        return new Proposed(asked, clocks.nowMs() + policy.approvalWithin().toMillis());
+    }
+
     /**
      * Does it, until enough memory is free. Whatever happens, the result says how it ended.
      *
+     * @param id of the run
      * @param mayGoOn whether it may go on; asked often
      * @throws NodeException if the server goes away, or refuses
      */
-    void run(Node node, Server server, Reading reading, BooleanSupplier mayGoOn) {
-        Shortage begun = Shortage.of(server, reading, List.of());
+    void run(Node node, Server server, Reading reading, String id, BooleanSupplier mayGoOn) {
+        Shortage begun = Shortage.of(id, server, reading, List.of());
         List<ReliefStep> steps = new ArrayList<>();
         try {
             Plan plan = plan(node, server, reading);
-            begun = Shortage.of(server, reading, plan.bigKeys());
+            begun = Shortage.of(id, server, reading, plan.bigKeys());
             desk.tell(begun.started(clocks.nowMs(), plan.forecast()));
             Workbench bench = bench(node, server, reading, mayGoOn, begun.id());
             apply(plan, bench, steps);

@@ -23,6 +23,7 @@ final class Server {
     private @Nullable Integer sweptOrders;
     private String lastRun = "";
     private @Nullable Shortage heldOut;
+    private @Nullable Proposed proposed;
 
     Server(String address) {
         this.address = address;
@@ -88,6 +89,17 @@ final class Server {
     /** A sweep for dead values has come to its end. */
     void sweptDead() {
         sweptOrders = orders;
+    }
+
+    /** What waits for approval; null for nothing. */
+    @Nullable
+    Proposed proposed() {
+        return proposed;
+    }
+
+    /** @param next null when it does not wait any more */
+    void propose(@Nullable Proposed next) {
+        proposed = next;
     }
 
     void holdOut(Shortage left) {

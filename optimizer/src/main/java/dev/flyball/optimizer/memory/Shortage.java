@@ -10,6 +10,7 @@ import dev.flyball.schemas.OptimizationResult.Phase;
 import dev.flyball.schemas.RedisMemory;
 import dev.flyball.schemas.ReliefStep;
 import dev.flyball.schemas.Verdict;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,9 +37,19 @@ record Shortage(
     }
 
     static Shortage of(Server server, Reading before, List<BigKey> bigKeys) {
-        String id = "m-" + Long.toHexString(before.memory().timestamp()) + '-'
-                + Integer.toHexString(server.address().hashCode() & 0xffff);
+        return of(newId(server, before), server, before, bigKeys);
+    }
+
+    /** Of a run that has its id already. */
+    static Shortage of(String id, Server server, Reading before, List<BigKey> bigKeys) {
         return new Shortage(id, server.address(), server.level(), before, bigKeys);
+    }
+
+    static String newId(Server server, Reading before) {
+        return MemoryPolicy.RUN
+                + Long.toHexString(before.memory().timestamp())
+                + '-'
+                + Integer.toHexString(server.address().hashCode() & 0xffff);
     }
 
     /** A run that another optimizer began; it does not live any more. */
@@ -47,7 +58,7 @@ record Shortage(
                 .result(
                         Phase.FINISHED,
                         nowMs,
-                        "The optimizer that began this has gone away in the middle. What it removed is removed, what it ordered"
+                        "The optimizer that began or proposed this has gone away. What it removed is removed, what it ordered"
                                 + " ends by itself; what it came to cannot be known.",
                         Verdict.INVALID,
                         null,
@@ -62,6 +73,19 @@ record Shortage(
 
     OptimizationResult declined(long nowMs, List<ReliefStep> forecast, String why) {
         return result(Phase.DECLINED, nowMs, shortage() + ' ' + why, null, null, null, forecast);
+    }
+
+    /** That somebody has to approve it first. */
+    OptimizationResult proposed(List<ReliefStep> forecast, Duration within) {
+        return result(
+                Phase.PROPOSED,
+                atMs(),
+                shortage() + " It would be relieved, and waits " + Math.max(1, within.toMinutes())
+                        + " min for somebody to approve it (flyball actions approve " + id + ").",
+                null,
+                null,
+                null,
+                forecast);
     }
 
     OptimizationResult started(long nowMs, List<ReliefStep> forecast) {

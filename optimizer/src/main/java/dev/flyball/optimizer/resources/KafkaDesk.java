@@ -3,6 +3,8 @@ package dev.flyball.optimizer.resources;
 import dev.flyball.cache.log.LogTail;
 import dev.flyball.cache.log.LogView;
 import dev.flyball.optimizer.memory.Desk;
+import dev.flyball.schemas.ActionAnswer;
+import dev.flyball.schemas.ActionCommand;
 import dev.flyball.schemas.CacheControl;
 import dev.flyball.schemas.OptimizationResult;
 import dev.flyball.schemas.json.EventJson;
@@ -11,6 +13,7 @@ import dev.flyball.schemas.topic.Topics;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -20,10 +23,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The topics: what cannot be read or written in time is told to the log of the process, and done without. */
+/**
+ * The topics: what cannot be read or written in time is told to the log of the process, and done without. Of one
+ * thread, but for {@link #close}.
+ */
 final class KafkaDesk implements Desk, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(KafkaDesk.class);
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(10);
@@ -36,6 +43,7 @@ final class KafkaDesk implements Desk, AutoCloseable {
     private final InstantSource clock;
     private final LongSupplier nanoTime;
     private final Producer<String, byte[]> producer;
+    private @Nullable OrderTail orders;
 
     KafkaDesk(Map<String, String> kafka, Topics topics, InstantSource clock, LongSupplier nanoTime) {
         this.kafka = kafka;
@@ -66,6 +74,33 @@ final class KafkaDesk implements Desk, AutoCloseable {
     public void tell(OptimizationResult result) {
         log.info("{} {} {}: {}", result.type(), result.phase(), result.endpoint(), result.reason());
         send(topics.optimizationResults(), result.endpointOf().key(), result.timestamp(), result);
+    }
+
+    @Override
+    public void listen() {
+        if (orders == null) {
+            orders = OrderTail.open(kafka, topics);
+        }
+    }
+
+    @Override
+    public List<ActionCommand> orders() {
+        // Kafka may have been away when it was to be opened.
+        listen();
+        return orders == null ? List.of() : orders.next();
+    }
+
+    @Override
+    public void answer(ActionAnswer answer) {
+        send(topics.actionAnswers(), answer.action(), answer.timestamp(), answer);
+    }
+
+    @Override
+    public void ignore() {
+        if (orders != null) {
+            orders.close();
+            orders = null;
+        }
     }
 
     @Override

@@ -23,6 +23,8 @@ public final class ResourceOptimizer implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(8);
     private static final int MOST_DOUBLINGS = 4;
+    /** How often orders are looked for while something is proposed. */
+    private static final Duration ATTENTIVE = Duration.ofSeconds(1);
 
     private final ResourceConfig config;
     private final LongSupplier nanoTime;
@@ -77,7 +79,14 @@ public final class ResourceOptimizer implements AutoCloseable {
         int failures = 0;
         do {
             failures = look(failures);
-        } while (!isClosingWithin(config.every().multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS))));
+        } while (!isClosingWithin(pause(failures)));
+        desk.ignore();
+    }
+
+    /** Who has approved something does not wait for the next look. */
+    private Duration pause(int failures) {
+        Duration pause = config.every().multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
+        return watch.isWaiting() && pause.compareTo(ATTENTIVE) > 0 ? ATTENTIVE : pause;
     }
 
     /** How often in a row it has failed now. */

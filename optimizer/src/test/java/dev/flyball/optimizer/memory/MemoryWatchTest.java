@@ -8,6 +8,7 @@ import dev.flyball.cache.control.Invalidation;
 import dev.flyball.cache.sweep.KeyPattern;
 import dev.flyball.cache.sweep.NodeException;
 import dev.flyball.optimizer.decide.Mode;
+import dev.flyball.schemas.ActionCommand.Order;
 import dev.flyball.schemas.CacheControl;
 import dev.flyball.schemas.MemoryLevel;
 import dev.flyball.schemas.MemoryRelief;
@@ -280,6 +281,126 @@ class MemoryWatchTest {
         nowMs += Duration.ofMinutes(5).toMillis();
         look();
         assertThat(desk.told).hasSize(2);
+    }
+
+    @Test
+    void whatIsProposedIsDoneOnceSomebodyHasApprovedIt() {
+        mode = Mode.APPROVE;
+        fill();
+
+        look();
+        look();
+        assertThat(desk.told).hasSize(1);
+        assertThat(desk.last().phase()).isEqualTo(Phase.PROPOSED);
+        assertThat(desk.last().reason())
+                .contains("80.0 %")
+                .contains("waits 15 min for somebody to approve it (flyball actions approve "
+                        + desk.last().id());
+        assertThat(steps()).containsExactly("evict-cold", "purge");
+        assertThat(desk.last().addressee()).isEqualTo("10.0.0.7:6379");
+        assertThat(redis.count("flyball:")).isEqualTo(80);
+        desk.order(Order.APPROVE);
+        nowMs += 1_000;
+        look();
+
+        assertThat(desk.told)
+                .extracting(OptimizationResult::phase)
+                .containsExactly(Phase.PROPOSED, Phase.STARTED, Phase.FINISHED);
+        assertThat(desk.told)
+                .extracting(OptimizationResult::id)
+                .containsOnly(desk.last().id());
+        assertThat(desk.last().verdict()).isEqualTo(Verdict.IMPROVED);
+        assertThat(redis.count("flyball:")).isEqualTo(40);
+        assertThat(desk.answers).singleElement().satisfies(answer -> {
+            assertThat(answer.obeyed()).isTrue();
+            assertThat(answer.words()).isEqualTo("It has begun. Approved by anna: because.");
+        });
+        assertThat(watch.isWaiting()).isFalse();
+        assertThat(turns.rest).isEqualTo(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void whatIsRejectedIsNotProposedAgainForAWhile() {
+        mode = Mode.APPROVE;
+        fill();
+        look();
+
+        desk.order(Order.ROLLBACK);
+        desk.order(Order.REJECT);
+        desk.order(Order.APPROVE);
+        look();
+        look();
+
+        assertThat(desk.answers).extracting("obeyed").containsExactly(false, true);
+        assertThat(desk.told).extracting(OptimizationResult::phase).containsExactly(Phase.PROPOSED, Phase.DECLINED);
+        assertThat(desk.last().reason()).contains("Rejected by anna: because.");
+        nowMs += Duration.ofMinutes(5).toMillis();
+        look();
+        assertThat(desk.last().phase()).isEqualTo(Phase.PROPOSED);
+    }
+
+    @Test
+    void whatNobodyApprovesInTimeEnds() {
+        mode = Mode.APPROVE;
+        fill();
+        look();
+
+        nowMs += Duration.ofMinutes(15).toMillis();
+        look();
+        desk.order(Order.APPROVE);
+        look();
+
+        assertThat(desk.told).extracting(OptimizationResult::phase).containsExactly(Phase.PROPOSED, Phase.DECLINED);
+        assertThat(desk.last().reason()).contains("Nobody approved it until");
+        assertThat(desk.answers).isEmpty();
+    }
+
+    @Test
+    void whatIsApprovedDuringAFreezeCanBeApprovedLater() {
+        mode = Mode.APPROVE;
+        fill();
+        look();
+
+        mode = Mode.OFF;
+        desk.order(Order.APPROVE);
+        look();
+        mode = Mode.APPROVE;
+        desk.order(Order.APPROVE);
+        look();
+
+        assertThat(desk.answers).extracting("obeyed").containsExactly(false, true);
+        assertThat(desk.last().verdict()).isEqualTo(Verdict.IMPROVED);
+    }
+
+    @Test
+    void whatIsNotNeededAnyMoreWhenItIsApprovedIsNotDone() {
+        mode = Mode.APPROVE;
+        fill();
+        look();
+
+        redis.told.put("maxmemory", "1000000");
+        desk.order(Order.APPROVE);
+        look();
+
+        assertThat(desk.answers)
+                .singleElement()
+                .satisfies(answer -> assertThat(answer.obeyed()).isFalse());
+        assertThat(desk.last().phase()).isEqualTo(Phase.DECLINED);
+        assertThat(redis.count("flyball:")).isEqualTo(80);
+    }
+
+    @Test
+    void whoLosesItsTurnProposesNothingAnyMore() {
+        mode = Mode.APPROVE;
+        fill();
+        look();
+
+        turns.kept = false;
+        desk.order(Order.APPROVE);
+        look();
+
+        assertThat(desk.last().reason()).contains("The turn for this server was lost");
+        assertThat(redis.count("flyball:")).isEqualTo(80);
     }
 
     @Test

@@ -228,6 +228,14 @@ class ControlPlaneTest {
         assertThat(optimizer.results()).isEmpty();
     }
 
+    /** Whoever looks after the server answers. */
+    @Test
+    void whatIsOrderedAboutTheReliefOfAServerIsNotAnsweredHere() {
+        optimizer.order(APPROVE, "m-19a0b1c2d3e-f00d", "10.0.0.7:6379");
+
+        assertThat(optimizer.answers()).isEmpty();
+    }
+
     @Test
     void theKillSwitchTakesBackWhatRunsAndNothingBegins() {
         optimizer = replaced(AUTO);

@@ -56,7 +56,7 @@ final class ActionRoutes {
         int limit = parameters.limit(PerformanceRoutes.MOST_EVENTS);
         return Answer.json(Page.of(
                 view.optimizations().stream()
-                        .filter(result -> result.namespace() != null)
+                        .filter(result -> result.addressee() != null)
                         .toList(),
                 limit));
     }
@@ -76,7 +76,7 @@ final class ActionRoutes {
                 "c-" + UUID.randomUUID(),
                 clock.millis(),
                 action.id(),
-                action.namespace() == null ? "" : action.namespace(),
+                action.addressee() == null ? "" : action.addressee(),
                 order,
                 by(wish.by),
                 text(wish.reason)));
