@@ -60,7 +60,8 @@ class ActionsCommandsIT {
     static void start() {
         kafka = EmbeddedKafka.start(EmbeddedKafka.Settings.DEFAULT);
         redis = EmbeddedRedis.start(EmbeddedRedis.Settings.DEFAULT);
-        Map<String, String> environment = Map.of("FLYBALL_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+        Map<String, String> environment = Map.of(
+                "FLYBALL_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(), "FLYBALL_TOPICS_PARTITIONS", "1");
         shell = new Shell(environment, folder);
         assertThat(shell.run("topics", "create").exitCode()).isZero();
         FlyballConfig config = FlyballConfig.load(new Surroundings(environment, folder), null, List.of());
@@ -78,7 +79,7 @@ class ActionsCommandsIT {
                                 .withCooldown(Duration.ZERO)),
                 CLOCK);
         optimizer.start();
-        await().atMost(PATIENCE).until(optimizer::isRunning);
+        await().atMost(PATIENCE).pollInterval(POLL).until(optimizer::isRunning);
     }
 
     @AfterAll
@@ -90,7 +91,7 @@ class ActionsCommandsIT {
 
     @Test
     void whatIsProposedIsShownApprovedAndStopped() throws Exception {
-        await().atMost(PATIENCE).until(() -> {
+        await().atMost(PATIENCE).pollInterval(POLL).until(() -> {
             ask("alert-1", CLOCK.millis());
             return listed("waits for approval");
         });
@@ -119,6 +120,7 @@ class ActionsCommandsIT {
 
         ask("alert-2", CLOCK.millis());
         await().atMost(PATIENCE)
+                .pollInterval(POLL)
                 .until(() -> shell.run("actions", "list", "--all").out().contains("not done"));
         assertThat(shell.run("actions", "unfreeze", "--reason", "it is over").exitCode())
                 .isZero();
