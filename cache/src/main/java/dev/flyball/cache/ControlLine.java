@@ -33,6 +33,7 @@ final class ControlLine implements LogListener, Announcer {
     private final ConcurrentMap<String, Changing<?>> caches = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, CompletableFuture<Void>> introductions = new ConcurrentHashMap<>();
     private final ReadBack readBack = new ReadBack();
+    private final Repair repair;
     private final InstantSource clock;
 
     ControlLine(
@@ -48,6 +49,7 @@ final class ControlLine implements LogListener, Announcer {
         this.writer = writer;
         this.events = events;
         this.clock = clock;
+        this.repair = new Repair(table, writer, clock);
     }
 
     void register(String namespace, Changing<?> cache) {
@@ -114,6 +116,7 @@ final class ControlLine implements LogListener, Announcer {
     @Override
     public void atEnd() {
         for (String namespace : caches.keySet()) {
+            repair.look(namespace);
             if (!table.knows(namespace)) {
                 introductions.compute(
                         namespace, (name, running) -> running == null || running.isDone() ? introduce(name) : running);

@@ -35,6 +35,7 @@ class CrossingOrdersTest {
     private final Process one = new Process();
     private final Process other = new Process();
     private final Process reader = new Process();
+    private final Repair repair = new Repair(reader.table, reader, clock);
 
     CrossingOrdersTest() {
         log.add(ControlTable.introduction(NAMESPACE, clock.millis()));
@@ -127,6 +128,39 @@ class CrossingOrdersTest {
         readAll();
 
         assertThatThrownBy(done::join).hasMessageContaining("products#red").hasMessageContaining("order it again");
+    }
+
+    @Test
+    void anInvalidationThatWasOverwrittenByWhoDidNotKnowItIsSaidAgain() {
+        CacheControl blind = new CacheControl(
+                1, NAMESPACE, null, 2, 0, 0, CacheMode.SERVE_STALE, 1, Cohort.ALL, 0, "a-1.1", "knows nothing");
+        CompletableFuture<Void> done = one.invalidations.namespace(NAMESPACE, Invalidation.HARD, "wrong prices");
+        one.readAll();
+        long wrong = one.orders().minUsable();
+        log.add(blind);
+        assertThat(done).isCompleted();
+        readAll();
+        assertThat(log).endsWith(blind);
+
+        lookTwiceIn(Duration.ofSeconds(4));
+        assertThat(log).endsWith(blind);
+        lookTwiceIn(Duration.ofSeconds(4));
+        readAll();
+        int length = log.size();
+        lookTwiceIn(Duration.ofSeconds(20));
+
+        assertThat(log).hasSize(length);
+        Process newcomer = new Process();
+        newcomer.readCompacted();
+        assertThat(newcomer.orders().minUsable()).isEqualTo(wrong);
+        assertThat(newcomer.orders().mode()).isEqualTo(CacheMode.NORMAL);
+        assertThat(newcomer.table.overwritten(NAMESPACE)).isEmpty();
+    }
+
+    private void lookTwiceIn(Duration time) {
+        repair.look(NAMESPACE);
+        clock.advance(time);
+        repair.look(NAMESPACE);
     }
 
     private void readAll() {

@@ -59,6 +59,12 @@ public final class ControlTable {
                 .orElse(true);
     }
 
+    /** What holds for a namespace, if the last record of it on the log says something else. */
+    public Optional<CacheControl> overwritten(String namespace) {
+        Region region = region(namespace);
+        return region.standing(null).filter(standing -> !standing.isTold()).flatMap(standing -> region.record());
+    }
+
     /** A record with the highest epochs that were ordered under its key. */
     public CacheControl raised(CacheControl record) {
         return standing(record)

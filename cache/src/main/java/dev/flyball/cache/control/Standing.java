@@ -45,9 +45,11 @@ record Standing(Mark newest, Mark last, long minFresh, long minUsable, long stam
      * make this false, which costs an order that was not needed.
      */
     boolean isSettled(long offset) {
-        return raisedAt == offset
-                && last.version() == newest.version()
-                && last.minFresh() == minFresh
-                && last.minUsable() == minUsable;
+        return raisedAt == offset && isTold();
+    }
+
+    /** Whether the last record alone, which is all that compaction leaves, says what all of them do. */
+    boolean isTold() {
+        return last.version() == newest.version() && last.minFresh() == minFresh && last.minUsable() == minUsable;
     }
 }
