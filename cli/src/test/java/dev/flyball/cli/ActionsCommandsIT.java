@@ -60,8 +60,8 @@ class ActionsCommandsIT {
     static void start() {
         kafka = EmbeddedKafka.start(EmbeddedKafka.Settings.DEFAULT);
         redis = EmbeddedRedis.start(EmbeddedRedis.Settings.DEFAULT);
-        Map<String, String> environment = Map.of(
-                "FLYBALL_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(), "FLYBALL_TOPICS_PARTITIONS", "1");
+        Map<String, String> environment =
+                Map.of("FLYBALL_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(), "FLYBALL_TOPICS_PARTITIONS", "1");
         shell = new Shell(environment, folder);
         assertThat(shell.run("topics", "create").exitCode()).isZero();
         FlyballConfig config = FlyballConfig.load(new Surroundings(environment, folder), null, List.of());
