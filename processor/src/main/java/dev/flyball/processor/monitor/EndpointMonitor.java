@@ -131,8 +131,7 @@ final class EndpointMonitor {
         Digest window = panes.window(windowStart);
         if (window.count() > 0) {
             Lateness.Correction correction = lateness.of(windowStart);
-            out.metrics(window.toMetrics(
-                    endpoint, windowStart, windowStart + WINDOW_MS, correction.revision(), correction.late()));
+            out.window(new PublishedWindow(endpoint, windowStart, correction.revision(), correction.late(), window));
         }
     }
 
