@@ -61,7 +61,9 @@ final class FlyballJob {
 
         @Override
         public void accepted(long more) {
+            long before = through();
             accepted += more;
+            progress.add(through() - before);
         }
 
         @Override
@@ -86,9 +88,12 @@ final class FlyballJob {
             }
         }
 
-        /** Samples count when their windows are out: the first stage runs ahead of the second. */
+        /**
+         * The first stage runs ahead of the second, and each costs about as much. So samples count by half when they are
+         * summed up, and by half when their windows are out.
+         */
         private long through() {
-            return samples * published / windows;
+            return (accepted + samples * published / windows) / 2;
         }
     }
 }
