@@ -3,6 +3,7 @@ package dev.flyball.processor;
 import dev.flyball.processor.combine.Folded;
 import dev.flyball.processor.combine.FoldedBoard;
 import dev.flyball.processor.monitor.Monitor;
+import dev.flyball.processor.monitor.PublishedWindow;
 import dev.flyball.processor.query.Health;
 import dev.flyball.processor.query.PerformanceView;
 import dev.flyball.processor.query.StoresUnavailableException;
@@ -26,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,10 +63,11 @@ final class StoreView implements PerformanceView, ProcessorState {
     public List<EndpointMetrics> metrics(Endpoint endpoint, long fromMs, long toMs) {
         Instant from = Instant.ofEpochMilli(fromMs);
         Instant last = Instant.ofEpochMilli(toMs - 1);
-        return read(ProcessorTopology.WINDOWS, QueryableStoreTypes.<String, EndpointMetrics>windowStore(), windows -> {
+        return read(ProcessorTopology.WINDOWS, QueryableStoreTypes.<String, byte[]>windowStore(), windows -> {
             List<EndpointMetrics> found = new ArrayList<>();
-            try (WindowStoreIterator<EndpointMetrics> between = windows.fetch(endpoint.key(), from, last)) {
-                between.forEachRemaining(entry -> found.add(entry.value));
+            try (WindowStoreIterator<byte[]> between = windows.fetch(endpoint.key(), from, last)) {
+                between.forEachRemaining(entry -> found.add(PublishedWindow.ofBytes(endpoint, entry.key, entry.value)
+                        .toMetrics()));
             }
             return found;
         });
@@ -72,7 +75,26 @@ final class StoreView implements PerformanceView, ProcessorState {
 
     @Override
     public List<EndpointMetrics> latest() {
-        return all(ProcessorTopology.LATEST);
+        Map<String, Long> starts = new HashMap<>();
+        read(ProcessorTopology.LATEST, QueryableStoreTypes.<String, Long>keyValueStore(), latest -> {
+            try (KeyValueIterator<String, Long> all = latest.all()) {
+                all.forEachRemaining(entry -> starts.put(entry.key, entry.value));
+            }
+            return starts;
+        });
+        return read(ProcessorTopology.WINDOWS, QueryableStoreTypes.<String, byte[]>windowStore(), windows -> {
+            List<EndpointMetrics> found = new ArrayList<>();
+            starts.forEach((key, start) -> {
+                byte[] window = windows.fetch(key, start);
+                // It may have expired meanwhile.
+                if (window != null) {
+                    found.add(PublishedWindow.ofBytes(Endpoint.ofKey(key), start, window)
+                            .toMetrics()
+                            .withoutSketches());
+                }
+            });
+            return found;
+        });
     }
 
     @Override
@@ -176,7 +198,7 @@ final class StoreView implements PerformanceView, ProcessorState {
 
     @Override
     public OptionalLong endpoints() {
-        return known(() -> latest().size());
+        return known(() -> all(ProcessorTopology.LATEST).size());
     }
 
     @Override

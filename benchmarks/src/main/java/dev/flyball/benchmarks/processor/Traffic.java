@@ -19,7 +19,9 @@ record Traffic(int endpoints, Skew skew, int perSecond) {
     private static final int USERS = 100_000;
 
     private static final int INSTANCES = 40;
-    private static final int ENDPOINTS_OF_A_SERVICE = 25;
+    /** No more services than are told apart, with 100,000 endpoints as well. */
+    private static final int ENDPOINTS_OF_A_SERVICE = 250;
+
     private static final CacheOutcome[] OUTCOMES = {
         CacheOutcome.L1, CacheOutcome.L1, CacheOutcome.L1, CacheOutcome.L2, CacheOutcome.L2, CacheOutcome.MISS
     };

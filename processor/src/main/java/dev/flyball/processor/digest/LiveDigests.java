@@ -51,14 +51,16 @@ public final class LiveDigests {
         private @Nullable Digest last;
 
         private long lastStart;
+        private long newestStart = Long.MIN_VALUE;
 
         Digest pane(long start) {
             Digest pane = last;
             if (pane == null || start != lastStart) {
-                pane = byStart.get(start);
+                pane = start > newestStart ? null : byStart.get(start);
                 if (pane == null) {
                     pane = new Digest();
                     byStart.put(start, pane);
+                    newestStart = Math.max(newestStart, start);
                     size++;
                 }
                 last = pane;

@@ -135,6 +135,15 @@ public final class Detector {
         };
     }
 
+    /** Whether {@link #drift} would say that a signal alarms; to be asked first, as it costs less. */
+    public boolean alarms(Signal signal, long nowMs) {
+        return switch (signal) {
+            case LATENCY -> latency.isAlarming();
+            case ERRORS -> errors.isAlarming();
+            case TRAFFIC -> traffic.isAlarming(nowMs);
+        };
+    }
+
     /** What it says at a pane boundary, epoch milliseconds; one for each signal. */
     public List<Drift> drifts(long nowMs) {
         return Stream.of(Signal.values()).map(signal -> drift(signal, nowMs)).toList();

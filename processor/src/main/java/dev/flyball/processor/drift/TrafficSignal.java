@@ -50,6 +50,8 @@ final class TrafficSignal {
     private long touchedMs;
 
     private long alarmedMs;
+    /** What {@link #deadlineMs} has found; 0 where panes came since. */
+    private long knownDeadlineMs;
 
     TrafficSignal(Budget budget, long adoptAfterMs) {
         this.wanted = budget.wanted(COUNT, 1);
@@ -78,6 +80,7 @@ final class TrafficSignal {
         hours.count(paneMs, requests);
         learn(endMs, requests);
         touchedMs = endMs;
+        knownDeadlineMs = 0;
     }
 
     private void restart(long paneMs) {
@@ -87,6 +90,7 @@ final class TrafficSignal {
         touchedMs = paneMs;
         unevenness = new Unevenness();
         bank.forget();
+        knownDeadlineMs = 0;
     }
 
     private void learn(long endMs, long requests) {
@@ -147,7 +151,17 @@ final class TrafficSignal {
     }
 
     private long deadlineMs() {
+        if (knownDeadlineMs == 0) {
+            knownDeadlineMs = newDeadlineMs();
+        }
+        return knownDeadlineMs;
+    }
+
+    private long newDeadlineMs() {
         long earliest = Long.MAX_VALUE;
+        if (touchedMs - firstMs < WARM_UP_MS) {
+            return earliest;
+        }
         for (int i = 0; i < COUNT; i++) {
             double missing = wanted - bank.of(i);
             for (long at = touchedMs; at < touchedMs + HORIZON_MS && missing > 0; at = UsualHours.nextStart(at)) {
@@ -173,6 +187,10 @@ final class TrafficSignal {
         }
         long deadline = deadlineMs();
         return deadline < Long.MAX_VALUE && nowMs >= deadline + adoptAfterMs;
+    }
+
+    boolean isAlarming(long nowMs) {
+        return touchedMs != 0 && !isAdopted(nowMs) && alarms(nowMs);
     }
 
     Drift drift(long nowMs) {
@@ -225,5 +243,6 @@ final class TrafficSignal {
         firstMs = in.getSignedVarLong();
         touchedMs = in.getSignedVarLong();
         alarmedMs = in.getSignedVarLong();
+        knownDeadlineMs = 0;
     }
 }

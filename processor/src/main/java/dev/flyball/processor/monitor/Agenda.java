@@ -46,7 +46,7 @@ final class Agenda {
                 taken.add(endpoint);
             }
         }
-        taken.sort(EndpointMonitor.BY_ENDPOINT);
+        taken.sort(EndpointMonitor.IN_ORDER);
         return taken;
     }
 }

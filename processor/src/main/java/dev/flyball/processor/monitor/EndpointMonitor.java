@@ -25,11 +25,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Watches one endpoint: its recent panes, what came late, its open alerts. */
 final class EndpointMonitor {
-    static final Comparator<EndpointMonitor> BY_ENDPOINT = Comparator.comparing(EndpointMonitor::endpoint);
+    /** One order, the same in every process; numbers first, as names are alike at their beginning. */
+    static final Comparator<EndpointMonitor> IN_ORDER =
+            (a, b) -> a.order != b.order ? Integer.compare(a.order, b.order) : a.endpoint.compareTo(b.endpoint);
 
     private static final int VERSION = 2;
 
     private final Endpoint endpoint;
+    private final int order;
     private final MonitorSettings settings;
     private final Panes panes;
     private final Lateness lateness = new Lateness();
@@ -49,6 +52,7 @@ final class EndpointMonitor {
 
     EndpointMonitor(Endpoint endpoint, MonitorSettings settings, RuleSet rules) {
         this.endpoint = endpoint;
+        this.order = endpoint.key().hashCode();
         this.settings = settings;
         this.checks = new Checks(endpoint, rules);
         this.panes = new Panes(retention());
@@ -101,7 +105,9 @@ final class EndpointMonitor {
      */
     void evaluate(long boundaryMs, RuleSet rules, Publication out) {
         panes.closeUpTo(boundaryMs);
+        boolean isNew = panes.hasPane(boundaryMs - Pane.MS) || boundaryMs >= reconsiderMs || !alerts.isEmpty();
         if (lateness.nextDue() <= boundaryMs) {
+            isNew = true;
             lateness.apply(boundaryMs, panes).forEach(window -> publish(window, out));
             changed = true;
         }
@@ -109,11 +115,15 @@ final class EndpointMonitor {
             publish(boundaryMs - WINDOW_MS, out);
         }
         if (checks.follow(rules)) {
+            isNew = true;
             panes.retain(retention());
             changed = true;
         }
         withdrawOrphans(boundaryMs, out);
-        decide(boundaryMs, out);
+        // Where nothing is new, the rules would say what they said.
+        if (isNew) {
+            decide(boundaryMs, out);
+        }
         forget(boundaryMs);
     }
 
@@ -121,8 +131,7 @@ final class EndpointMonitor {
         Digest window = panes.window(windowStart);
         if (window.count() > 0) {
             Lateness.Correction correction = lateness.of(windowStart);
-            out.metrics(window.toMetrics(
-                    endpoint, windowStart, windowStart + WINDOW_MS, correction.revision(), correction.late()));
+            out.window(new PublishedWindow(endpoint, windowStart, correction.revision(), correction.late(), window));
         }
     }
 

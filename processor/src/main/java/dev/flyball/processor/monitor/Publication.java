@@ -8,6 +8,11 @@ import dev.flyball.schemas.OptimizationRequest;
 public interface Publication {
     void metrics(EndpointMetrics metrics);
 
+    /** Takes a window that is over, or corrected; whoever does not keep it needs its metrics only. */
+    default void window(PublishedWindow window) {
+        metrics(window.toMetrics());
+    }
+
     void alert(Alert alert);
 
     void request(OptimizationRequest request);

@@ -59,8 +59,7 @@ record DriftCheck(EndpointDrift shared, Signal signal) implements Check {
 
     @Override
     public Chance chance(Windows windows) {
-        boolean alarms = shared.at(windows).drift(signal, windows.boundaryMs()).alarms();
-        return alarms ? Chance.NOW : Chance.NONE;
+        return shared.at(windows).alarms(signal, windows.boundaryMs()) ? Chance.NOW : Chance.NONE;
     }
 
     private List<String> exemplars(Windows windows) {

@@ -6,7 +6,8 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
  * Asks for a commit at an even pace while what is processed has just happened, so that alerts come soon. What is further
- * behind has to wait anyway: then Kafka Streams commits at its own, slower pace, and each commit carries more.
+ * behind has to wait anyway: then Kafka Streams commits at its own, slower pace, and each commit carries more; but nobody
+ * waits for a commit when nothing more comes.
  */
 final class CommitPace {
     /** What is older than this is a backlog. */
@@ -15,6 +16,8 @@ final class CommitPace {
     private final ProcessorContext<?, ?> context;
     private long newestMs = Long.MIN_VALUE / 2;
     private boolean due;
+    /** Whether anything was processed since the last time that a commit was thought of. */
+    private boolean busy;
 
     CommitPace(ProcessorContext<?, ?> context, Duration every) {
         this.context = context;
@@ -25,12 +28,14 @@ final class CommitPace {
     void note(long timestampMs) {
         newestMs = Math.max(newestMs, timestampMs);
         due = true;
+        busy = true;
     }
 
     private void commitIfDue(long nowMs) {
-        if (due && isRecent(nowMs)) {
+        if (due && (isRecent(nowMs) || !busy)) {
             commit();
         }
+        busy = false;
     }
 
     private boolean isRecent(long nowMs) {

@@ -2,12 +2,13 @@ package dev.flyball.processor.topology;
 
 import dev.flyball.processor.monitor.Changes;
 import dev.flyball.processor.monitor.Monitor;
+import dev.flyball.processor.monitor.MonitorSettings;
+import dev.flyball.processor.monitor.PublishedWindow;
 import dev.flyball.processor.rules.OpenAlert;
 import dev.flyball.processor.rules.RuleBook;
 import dev.flyball.processor.windows.EventClock;
 import dev.flyball.schemas.Alert;
 import dev.flyball.schemas.Endpoint;
-import dev.flyball.schemas.EndpointMetrics;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -23,8 +24,8 @@ final class MonitorStores implements Changes {
     private final long historyMs;
     private final KeyValueStore<byte[], byte[]> blocks;
     private final KeyValueStore<String, byte[]> endpoints;
-    private final WindowStore<String, EndpointMetrics> windows;
-    private final KeyValueStore<String, EndpointMetrics> latest;
+    private final WindowStore<String, byte[]> windows;
+    private final KeyValueStore<String, Long> latest;
     private final KeyValueStore<String, OpenAlert> alerts;
     private final KeyValueStore<String, RuleBook.Versions> rules;
     private final KeyValueStore<Integer, Long> clock;
@@ -114,21 +115,21 @@ final class MonitorStores implements Changes {
     }
 
     /** Keeps a published window for queries. */
-    void remember(EndpointMetrics metrics) {
-        String key = metrics.endpointOf().key();
-        windows.put(key, metrics, metrics.windowStart());
-        if (isNewest(key, metrics)) {
-            latest.put(key, metrics.withoutSketches());
+    void remember(PublishedWindow window) {
+        String key = window.endpoint().key();
+        windows.put(key, window.toBytes(), window.startMs());
+        if (isNewest(key, window)) {
+            latest.put(key, window.startMs());
         }
     }
 
     /** Only what corrects can be about a window that is not the newest one. */
-    private boolean isNewest(String key, EndpointMetrics metrics) {
-        if (metrics.late() == 0) {
+    private boolean isNewest(String key, PublishedWindow window) {
+        if (window.late() == 0) {
             return true;
         }
-        EndpointMetrics newest = latest.get(key);
-        return newest == null || newest.windowStart() <= metrics.windowStart();
+        Long newest = latest.get(key);
+        return newest == null || newest < window.startMs();
     }
 
     /** Keeps a resolved alert for queries. */
@@ -142,9 +143,9 @@ final class MonitorStores implements Changes {
             return;
         }
         forgottenMs = now;
-        try (KeyValueIterator<String, EndpointMetrics> all = latest.all()) {
+        try (KeyValueIterator<String, Long> all = latest.all()) {
             all.forEachRemaining(entry -> {
-                if (entry.value.windowEnd() < now - historyMs) {
+                if (entry.value + MonitorSettings.WINDOW_MS < now - historyMs) {
                     latest.delete(entry.key);
                 }
             });

@@ -45,9 +45,11 @@ import org.apache.kafka.streams.state.Stores;
  */
 public final class ProcessorTopology {
     /** Names of the stores that queries read. */
-    public static final String WINDOWS = "windows";
+    public static final String WINDOWS = "published-windows";
 
-    public static final String LATEST = "latest";
+    /** Start of the newest window of each endpoint. */
+    public static final String LATEST = "latest-windows";
+
     public static final String ALERTS = "alerts";
     public static final String RESULTS = "results";
     public static final String CLOCK = "clock";
@@ -213,9 +215,8 @@ public final class ProcessorTopology {
                 (ProcessorSupplier<byte[], byte[], String, Object>) () -> new MonitorProcessor(settings, meters),
                 "digests");
         topology.addStateStore(DrainStore.builder(MONITOR_DRAIN), "monitor");
-        Serde<EndpointMetrics> metrics = new WrittenOnce<>(new EventSerde<>(EndpointMetrics.class));
-        addMonitorStores(topology, metrics);
-        addSink(topology, TO_METRICS, settings.topics().endpointMetrics(), metrics);
+        addMonitorStores(topology);
+        addSink(topology, TO_METRICS, settings.topics().endpointMetrics(), new EventSerde<>(EndpointMetrics.class));
         addSink(topology, TO_ALERTS, settings.topics().alerts(), new EventSerde<>(Alert.class));
         addSink(
                 topology,
@@ -224,7 +225,7 @@ public final class ProcessorTopology {
                 new EventSerde<>(OptimizationRequest.class));
     }
 
-    private void addMonitorStores(Topology topology, Serde<EndpointMetrics> metrics) {
+    private void addMonitorStores(Topology topology) {
         Duration window = Duration.ofMillis(MonitorSettings.WINDOW_MS);
         topology.addStateStore(
                 Stores.keyValueStoreBuilder(
@@ -242,15 +243,12 @@ public final class ProcessorTopology {
                                 Stores.persistentWindowStore(
                                         WINDOWS, settings.time().history(), window, false),
                                 Serdes.String(),
-                                metrics)
+                                Serdes.ByteArray())
                         .withCachingDisabled()
                         .withLoggingEnabled(Map.of("segment.bytes", "16777216", "segment.ms", "600000")),
                 "monitor");
         topology.addStateStore(
-                Stores.keyValueStoreBuilder(
-                                Stores.inMemoryKeyValueStore(LATEST),
-                                Serdes.String(),
-                                new EventSerde<>(EndpointMetrics.class))
+                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(LATEST), Serdes.String(), Serdes.Long())
                         .withCachingDisabled(),
                 "monitor");
         topology.addStateStore(

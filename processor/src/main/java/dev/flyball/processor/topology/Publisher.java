@@ -1,6 +1,7 @@
 package dev.flyball.processor.topology;
 
 import dev.flyball.processor.monitor.Publication;
+import dev.flyball.processor.monitor.PublishedWindow;
 import dev.flyball.processor.telemetry.ProcessorMeters;
 import dev.flyball.schemas.Alert;
 import dev.flyball.schemas.AlertState;
@@ -16,8 +17,13 @@ record Publisher(
     @Override
     public void metrics(EndpointMetrics metrics) {
         send(metrics.endpointOf().key(), metrics, metrics.windowEnd(), ProcessorTopology.TO_METRICS);
-        stores.remember(metrics);
         meters.published(1);
+    }
+
+    @Override
+    public void window(PublishedWindow window) {
+        stores.remember(window);
+        metrics(window.toMetrics());
     }
 
     @Override

@@ -11,31 +11,25 @@ final class Block {
     /** Up to here a digest's values are kept as they are, so that reading it back is cheap. */
     private static final int SMALL = 32;
 
-    private final long startMs;
     private @Nullable Digest open;
     private byte @Nullable [] packed;
     private boolean saved;
     /** Whether it holds more than what was saved. */
     private boolean changed;
 
-    private Block(long startMs, @Nullable Digest open, byte @Nullable [] packed) {
-        this.startMs = startMs;
+    private Block(@Nullable Digest open, byte @Nullable [] packed) {
         this.open = open;
         this.packed = packed;
     }
 
-    static Block empty(long startMs) {
-        return new Block(startMs, new Digest(), null);
+    static Block empty() {
+        return new Block(new Digest(), null);
     }
 
-    static Block saved(long startMs, byte[] bytes) {
-        Block block = new Block(startMs, null, bytes);
+    static Block saved(byte[] bytes) {
+        Block block = new Block(null, bytes);
         block.saved = true;
         return block;
-    }
-
-    long startMs() {
-        return startMs;
     }
 
     boolean isChanged() {
@@ -59,14 +53,16 @@ final class Block {
     }
 
     /** Does not read more of a small block than it has to. */
-    Tally tally(long limitMicros) {
+    void addTo(Tally.Sum sum, long limitMicros) {
         if (open == null && packed != null) {
             Digest.Outline outline = Digest.outlineOf(packed);
             if (outline.maxMicros() <= limitMicros) {
-                return new Tally(outline.samples(), outline.failed(), 0);
+                sum.add(outline.samples(), outline.failed(), 0);
+                return;
             }
         }
-        return Tally.of(digest(), limitMicros);
+        Digest digest = digest();
+        sum.add(digest.count(), digest.errors(), digest.latency().countAbove(limitMicros));
     }
 
     /** To be read, not changed. */

@@ -1,11 +1,9 @@
 package dev.flyball.processor.windows;
 
 import dev.flyball.processor.digest.Digest;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The panes up to one boundary. A window that several rules look at is merged once, and it can be told how long what they
@@ -14,11 +12,19 @@ import java.util.Set;
 public final class ClosedPanes implements Windows {
     private final Panes panes;
     private final long boundaryMs;
-    private final Map<Stretch, Digest> merged = new HashMap<>();
+    /** A handful at most. */
+    private final List<Stretch> seen = new ArrayList<>(4);
 
-    private final Set<Stretch> seen = new HashSet<>();
+    private static final class Stretch {
+        private final long fromMs;
+        private final long toMs;
+        private @Nullable Digest merged;
 
-    private record Stretch(long fromMs, long toMs) {}
+        Stretch(long fromMs, long toMs) {
+            this.fromMs = fromMs;
+            this.toMs = toMs;
+        }
+    }
 
     ClosedPanes(Panes panes, long boundaryMs) {
         this.panes = panes;
@@ -32,23 +38,37 @@ public final class ClosedPanes implements Windows {
 
     @Override
     public Digest between(long fromMs, long toMs) {
+        Stretch stretch = stretch(fromMs, toMs);
+        Digest merged = stretch.merged;
+        if (merged == null) {
+            merged = merge(stretch);
+            stretch.merged = merged;
+        }
+        return merged;
+    }
+
+    private Stretch stretch(long fromMs, long toMs) {
+        for (Stretch known : seen) {
+            if (known.fromMs == fromMs && known.toMs == toMs) {
+                return known;
+            }
+        }
         Stretch stretch = new Stretch(fromMs, toMs);
         seen.add(stretch);
-        return merged.computeIfAbsent(stretch, this::merge);
+        return stretch;
     }
 
     @Override
     public Tally tally(long fromMs, long toMs, long limitMicros) {
-        seen.add(new Stretch(fromMs, toMs));
-        Tally tally = Tally.NOTHING;
-        for (Block block : panes.blocks(fromMs, toMs, boundaryMs)) {
-            tally = tally.plus(block.tally(limitMicros));
-        }
-        return tally;
+        stretch(fromMs, toMs);
+        Tally.Sum sum = new Tally.Sum(limitMicros);
+        panes.blocks(fromMs, toMs, boundaryMs, sum);
+        return sum.tally();
     }
 
     private Digest merge(Stretch stretch) {
-        List<Block> blocks = panes.blocks(stretch.fromMs, stretch.toMs, boundaryMs);
+        List<Block> blocks = new ArrayList<>();
+        panes.blocks(stretch.fromMs, stretch.toMs, boundaryMs, (startMs, block) -> blocks.add(block));
         if (blocks.size() == 1) {
             return blocks.get(0).digest();
         }

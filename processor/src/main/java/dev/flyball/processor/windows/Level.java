@@ -2,82 +2,137 @@ package dev.flyball.processor.windows;
 
 import dev.flyball.processor.digest.Digest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The blocks of one length, by their start. Empty ones are left out. */
 final class Level {
-    private final ArrayList<Block> blocks = new ArrayList<>(0);
+    private static final int SMALLEST = 4;
+
+    /** A block that was taken out. */
+    record Old(long startMs, Block block) {}
+
+    /** Ascending; apart from the blocks, as they are looked for far more often than looked at. */
+    private long[] starts = {};
+
+    private Block[] blocks = {};
+    private int size;
+    /** No block that starts before this has changed since it was saved. */
+    private long changedMs = Long.MAX_VALUE;
 
     void add(long startMs, Digest digest) {
         int index = indexOf(startMs);
         if (index < 0) {
-            index = -index - 1;
-            blocks.add(index, Block.empty(startMs));
+            index = insert(-index - 1, startMs, Block.empty());
         }
-        blocks.get(index).add(digest);
+        blocks[index].add(digest);
+        changedMs = Math.min(changedMs, startMs);
     }
 
     void restore(long startMs, byte[] bytes) {
         int index = indexOf(startMs);
         if (index < 0) {
-            blocks.add(-index - 1, Block.saved(startMs, bytes));
+            insert(-index - 1, startMs, Block.saved(bytes));
         } else {
-            blocks.set(index, Block.saved(startMs, bytes));
+            blocks[index] = Block.saved(bytes);
         }
+    }
+
+    private int insert(int index, long startMs, Block block) {
+        if (size == starts.length) {
+            int more = Math.max(SMALLEST, size + (size >> 1));
+            starts = Arrays.copyOf(starts, more);
+            blocks = Arrays.copyOf(blocks, more);
+        }
+        System.arraycopy(starts, index, starts, index + 1, size - index);
+        System.arraycopy(blocks, index, blocks, index + 1, size - index);
+        starts[index] = startMs;
+        blocks[index] = block;
+        size++;
+        return index;
     }
 
     @Nullable
     Block at(long startMs) {
         int index = indexOf(startMs);
-        return index < 0 ? null : blocks.get(index);
+        return index < 0 ? null : blocks[index];
     }
 
-    /** Those that start at or after that moment, oldest first. */
-    List<Block> from(long startMs) {
+    int size() {
+        return size;
+    }
+
+    /** Number of the first block that starts at or after that moment; the number of blocks if there is none. */
+    int from(long startMs) {
         int index = indexOf(startMs);
-        return blocks.subList(index < 0 ? -index - 1 : index, blocks.size());
+        return index < 0 ? -index - 1 : index;
+    }
+
+    /** Number of the first block that may have changed since it was saved, which is asked for to save them all. */
+    int takeChanged() {
+        int first = changedMs == Long.MAX_VALUE ? size : from(changedMs);
+        changedMs = Long.MAX_VALUE;
+        return first;
+    }
+
+    long startOf(int index) {
+        return starts[index];
+    }
+
+    Block block(int index) {
+        return blocks[index];
     }
 
     /** Takes out those that start before that moment. */
-    List<Block> removeBefore(long startMs) {
-        if (blocks.isEmpty() || blocks.get(0).startMs() >= startMs) {
+    List<Old> removeBefore(long startMs) {
+        if (size == 0 || starts[0] >= startMs) {
             return List.of();
         }
-        int index = indexOf(startMs);
-        List<Block> old = blocks.subList(0, index < 0 ? -index - 1 : index);
-        List<Block> removed = List.copyOf(old);
-        old.clear();
-        if (blocks.isEmpty()) {
-            blocks.trimToSize();
+        int many = from(startMs);
+        List<Old> removed = new ArrayList<>(many);
+        for (int i = 0; i < many; i++) {
+            removed.add(new Old(starts[i], blocks[i]));
         }
+        int left = size - many;
+        boolean shrinks = left <= starts.length / 4;
+        starts = removed(starts, many, shrinks);
+        blocks = removed(blocks, many, shrinks);
+        size = left;
         return removed;
     }
 
-    /** The newest of them; there must be one. */
-    Block newest() {
-        return blocks.get(blocks.size() - 1);
+    private long[] removed(long[] from, int many, boolean shrinks) {
+        if (shrinks) {
+            return Arrays.copyOfRange(from, many, size);
+        }
+        System.arraycopy(from, many, from, 0, size - many);
+        return from;
+    }
+
+    private Block[] removed(Block[] from, int many, boolean shrinks) {
+        if (shrinks) {
+            return Arrays.copyOfRange(from, many, size);
+        }
+        System.arraycopy(from, many, from, 0, size - many);
+        Arrays.fill(from, size - many, size, null);
+        return from;
+    }
+
+    /** Start of the newest of them; there must be one. */
+    long newestStart() {
+        return starts[size - 1];
     }
 
     boolean isEmpty() {
-        return blocks.isEmpty();
+        return size == 0;
     }
 
     private int indexOf(long startMs) {
-        int low = 0;
-        int high = blocks.size() - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            long start = blocks.get(middle).startMs();
-            if (start == startMs) {
-                return middle;
-            }
-            if (start < startMs) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
+        // Most of what is asked for is the newest one, or comes next.
+        if (size == 0 || startMs > starts[size - 1]) {
+            return -size - 1;
         }
-        return -low - 1;
+        return startMs == starts[size - 1] ? size - 1 : Arrays.binarySearch(starts, 0, size, startMs);
     }
 }

@@ -25,6 +25,11 @@ public final class Panes {
         void forgotten(int level, long startMs);
     }
 
+    /** Takes the blocks of a stretch, from its old edge on. */
+    interface BlockTaker {
+        void take(long startMs, Block block);
+    }
+
     /** Length of a published window, milliseconds. */
     public static final long WINDOW_MS = Ladder.stepMs(Ladder.PUBLISHED);
 
@@ -69,11 +74,10 @@ public final class Panes {
 
     /** Fills the blocks of a level that start within a stretch from the level below. */
     private void sumUp(int level, long fromMs, long toMs) {
-        for (Block finer : level(level - 1).from(fromMs)) {
-            if (finer.startMs() >= toMs) {
-                break;
-            }
-            level(level).add(Ladder.startOf(level, finer.startMs()), finer.digest());
+        Level finer = level(level - 1);
+        Level into = level(level);
+        for (int i = finer.from(fromMs); i < finer.size() && finer.startOf(i) < toMs; i++) {
+            into.add(Ladder.startOf(level, finer.startOf(i)), finer.block(i).digest());
         }
     }
 
@@ -83,31 +87,34 @@ public final class Panes {
         return new ClosedPanes(this, boundaryMs);
     }
 
-    /** The published window that starts there; empty if nothing happened in it. */
+    /** The published window that starts there, to be read, not changed; empty if nothing happened in it. */
     public Digest window(long startMs) {
-        Digest window = new Digest();
         Block block = level(Ladder.PUBLISHED).at(startMs);
-        if (block != null) {
-            block.mergeInto(window);
-        }
-        return window;
+        return block == null ? new Digest() : block.digest();
     }
 
-    /** The blocks that a stretch is merged from: upwards from its old edge, and down again to the new one. */
-    List<Block> blocks(long fromMs, long toMs, long nowMs) {
+    /** Whether a pane that starts there holds samples. */
+    public boolean hasPane(long startMs) {
+        return level(0).at(startMs) != null;
+    }
+
+    /** Takes the blocks that a stretch is merged from: upwards from its old edge, and down again to the new one. */
+    void blocks(long fromMs, long toMs, long nowMs, BlockTaker taker) {
         int edge = edge(nowMs - fromMs);
         long end = toMs == nowMs ? toMs : Ladder.startOf(edge, toMs);
-        List<Block> found = new ArrayList<>();
         long cursor = Ladder.startOf(edge, fromMs);
         while (cursor < end) {
             int level = longestBlock(cursor, end);
-            Block block = level(level).at(cursor);
-            if (block != null) {
-                found.add(block);
-            }
-            cursor += Ladder.stepMs(level);
+            Level blocks = level(level);
+            int next = blocks.from(cursor);
+            do {
+                if (next < blocks.size() && blocks.startOf(next) == cursor) {
+                    taker.take(cursor, blocks.block(next));
+                    next++;
+                }
+                cursor += Ladder.stepMs(level);
+            } while (cursor < end && longestBlock(cursor, end) == level);
         }
-        return found;
     }
 
     /** The highest level that has a block which begins there and does not reach beyond the end. */
@@ -151,9 +158,10 @@ public final class Panes {
 
     /** Start of the first block that starts then or later, complete or not; {@link Long#MAX_VALUE} if there is none. */
     private long firstStart(int level, long fromMs) {
-        List<Block> behind = level(level).from(fromMs);
-        if (!behind.isEmpty()) {
-            return behind.get(0).startMs();
+        Level blocks = level(level);
+        int behind = blocks.from(fromMs);
+        if (behind < blocks.size()) {
+            return blocks.startOf(behind);
         }
         long finer = level == 0 ? Long.MAX_VALUE : firstStart(level - 1, Math.max(fromMs, summedMs[level]));
         return finer == Long.MAX_VALUE ? finer : Ladder.startOf(level, finer);
@@ -176,7 +184,7 @@ public final class Panes {
         for (int level = 0; level < levels.length; level++) {
             Level blocks = levels[level];
             if (blocks != null && !blocks.isEmpty()) {
-                return blocks.newest().startMs() + Ladder.stepMs(level);
+                return blocks.newestStart() + Ladder.stepMs(level);
             }
         }
         return Long.MIN_VALUE;
@@ -194,10 +202,10 @@ public final class Panes {
         }
     }
 
-    private void leaveOut(int level, List<Block> old) {
-        for (Block block : old) {
-            if (block.isSaved()) {
-                forgotten.add(new Key(level, block.startMs()));
+    private void leaveOut(int level, List<Level.Old> old) {
+        for (Level.Old one : old) {
+            if (one.block().isSaved()) {
+                forgotten.add(new Key(level, one.startMs()));
             }
         }
     }
@@ -234,9 +242,9 @@ public final class Panes {
         for (int level = 0; level < levels.length; level++) {
             Level blocks = levels[level];
             if (blocks != null) {
-                for (Block block : blocks.from(Long.MIN_VALUE)) {
-                    if (block.isChanged()) {
-                        changes.saved(level, block.startMs(), block.save());
+                for (int i = blocks.takeChanged(); i < blocks.size(); i++) {
+                    if (blocks.block(i).isChanged()) {
+                        changes.saved(level, blocks.startOf(i), blocks.block(i).save());
                     }
                 }
             }

@@ -10,8 +10,6 @@ import dev.flyball.processor.digest.Digest;
  * @param slow those that took longer than a limit
  */
 public record Tally(long samples, long failed, long slow) {
-    static final Tally NOTHING = new Tally(0, 0, 0);
-
     /**
      * Of a digest.
      *
@@ -21,7 +19,30 @@ public record Tally(long samples, long failed, long slow) {
         return new Tally(digest.count(), digest.errors(), digest.latency().countAbove(limitMicros));
     }
 
-    Tally plus(Tally other) {
-        return new Tally(samples + other.samples, failed + other.failed, slow + other.slow);
+    /** Adds blocks up. */
+    static final class Sum implements Panes.BlockTaker {
+        private final long limitMicros;
+        private long samples;
+        private long failed;
+        private long slow;
+
+        Sum(long limitMicros) {
+            this.limitMicros = limitMicros;
+        }
+
+        @Override
+        public void take(long startMs, Block block) {
+            block.addTo(this, limitMicros);
+        }
+
+        void add(long moreSamples, long moreFailed, long moreSlow) {
+            samples += moreSamples;
+            failed += moreFailed;
+            slow += moreSlow;
+        }
+
+        Tally tally() {
+            return new Tally(samples, failed, slow);
+        }
     }
 }

@@ -18,6 +18,9 @@ final class PlainSamples {
     private final double mostResponseTimeMs;
     private final long aheadMs;
     private final long behindMs;
+    /** Apart from the values, which would push them out: each sample has all of them. */
+    private final Texts names = new Texts();
+
     private final Texts texts = new Texts();
 
     PlainSamples(SampleLimits limits) {
@@ -46,7 +49,7 @@ final class PlainSamples {
             return null;
         }
         do {
-            String field = json.name(texts);
+            String field = json.name(names);
             if (field == null) {
                 return null;
             }
@@ -117,7 +120,7 @@ final class PlainSamples {
             return null;
         }
         do {
-            String field = json.name(texts);
+            String field = json.name(names);
             if (field != null && json.skip("null")) {
                 continue;
             }
@@ -149,7 +152,7 @@ final class PlainSamples {
             return null;
         }
         do {
-            String field = json.name(texts);
+            String field = json.name(names);
             if (field != null && json.skip("null")) {
                 continue;
             }

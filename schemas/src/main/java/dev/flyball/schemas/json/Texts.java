@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * a lost race costs a String.
  */
 final class Texts {
-    private static final int BITS = 12;
+    private static final int BITS = 14;
     private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     /** 2^64 divided by the golden ratio: spreads over the high bits. */
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
