@@ -25,9 +25,9 @@ final class Bursts {
     /** Panes remembered: about half a day of a busy endpoint. */
     private static final double KEPT = 40_000;
 
-    private final double[] seen = new double[QUARTERS];
+    private final float[] seen = new float[QUARTERS];
     /** Bad panes of the rise that goes on. */
-    private final double[] rising = new double[QUARTERS];
+    private final float[] rising = new float[QUARTERS];
 
     private double panes;
     /** The rise has led to an alarm, so that its panes are no bursts. */
@@ -93,8 +93,8 @@ final class Bursts {
     void readFrom(ByteReader in) {
         panes = Numbers.getAmount(in);
         for (int i = 0; i < QUARTERS; i++) {
-            seen[i] = Numbers.getAmount(in);
-            rising[i] = Numbers.getAmount(in);
+            seen[i] = Numbers.getWeight(in);
+            rising[i] = Numbers.getWeight(in);
         }
         alarmed = Numbers.getFlag(in);
     }

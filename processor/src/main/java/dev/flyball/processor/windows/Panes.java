@@ -236,7 +236,7 @@ public final class Panes {
             if (blocks != null) {
                 for (Block block : blocks.from(Long.MIN_VALUE)) {
                     if (block.isChanged()) {
-                        changes.saved(level, block.startMs(), block.save());
+                        changes.saved(level, block.startMs(), block.save(retention.isSeldomRead(level)));
                     }
                 }
             }
