@@ -18,11 +18,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One client's line to the logs: its tables follow them, and what it orders itself goes there first. An order is done
- * when it has been read back, since only then it is sure that none with a higher version came before it.
+ * when it has been read back, since only then it is sure that none it did not know of came before it.
  */
 final class ControlLine implements LogListener, Announcer {
     private static final Logger log = LoggerFactory.getLogger(ControlLine.class);
-    private static final int MAX_TRIES = 5;
+    /** Of several writers at once one is done with each try. */
+    private static final int MAX_TRIES = 20;
 
     private final ControlTable table;
     private final KeyChanges changes;
@@ -32,6 +33,7 @@ final class ControlLine implements LogListener, Announcer {
     private final ConcurrentMap<String, Changing<?>> caches = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, CompletableFuture<Void>> introductions = new ConcurrentHashMap<>();
     private final ReadBack readBack = new ReadBack();
+    private final Repair repair;
     private final InstantSource clock;
 
     ControlLine(
@@ -47,6 +49,7 @@ final class ControlLine implements LogListener, Announcer {
         this.writer = writer;
         this.events = events;
         this.clock = clock;
+        this.repair = new Repair(table, writer, clock);
     }
 
     void register(String namespace, Changing<?> cache) {
@@ -113,6 +116,7 @@ final class ControlLine implements LogListener, Announcer {
     @Override
     public void atEnd() {
         for (String namespace : caches.keySet()) {
+            repair.look(namespace);
             if (!table.knows(namespace)) {
                 introductions.compute(
                         namespace, (name, running) -> running == null || running.isDone() ? introduce(name) : running);
@@ -122,14 +126,20 @@ final class ControlLine implements LogListener, Announcer {
 
     private CompletableFuture<Void> order(Supplier<CacheControl> order, int tries) {
         CacheControl control = order.get();
-        return writer.append(control)
-                .thenCompose(offset -> {
-                    table.merge(control, offset);
-                    return readBack.of(offset);
-                })
-                .thenCompose(read -> table.isBeaten(control) && tries > 1
-                        ? order(order, tries - 1)
-                        : CompletableFuture.completedFuture(null));
+        return writer.append(control).thenCompose(offset -> {
+            table.merge(control, offset);
+            return readBack.of(offset).thenCompose(read -> {
+                if (table.isSettled(control, offset)) {
+                    return CompletableFuture.completedFuture(null);
+                }
+                return tries > 1 ? order(order, tries - 1) : CompletableFuture.failedFuture(crossed(control));
+            });
+        });
+    }
+
+    private static IllegalStateException crossed(CacheControl control) {
+        return new IllegalStateException("other orders for " + control.key() + " came between " + MAX_TRIES
+                + " times: too many processes invalidate it at once; order it again");
     }
 
     private CompletableFuture<Void> introduce(String namespace) {

@@ -8,16 +8,26 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which keys are read most: one read of 64 is looked at, and counted by space-saving, where a new key takes the place
- * of the rarest one and inherits its count. Each key has just eight places to choose from, so that there are few to look
- * at. Any thread may use it, and none waits.
+ * Which keys are read most: one read of about 64 is looked at, and counted by space-saving, where a new key takes the
+ * place of the rarest one and inherits its count. Each key has just eight places to choose from, so that there are few to
+ * look at. Any thread may use it, and none waits.
  */
 final class HotKeys {
     private static final int ONE_OF = 64;
+    /** How many reads are passed over is drawn for each pause, so that no rhythm of the app hides a key. */
+    private static final int MOST_PASSED = 2 * ONE_OF - 1;
+
+    private static final int STRIPES = 16;
+    /** Ints that lie between two stripes, so that threads do not write to the same line of the processor's cache. */
+    private static final int APART = 32;
+
     private static final int SETS = 64;
     private static final int PLACES = 8;
 
     private final RandomGenerator random;
+    /** How many reads are still to be passed over. Threads that share a stripe may lose some, as this is a sample anyway. */
+    private final int[] toPass = new int[STRIPES * APART];
+
     private final ReentrantLock lock = new ReentrantLock();
     private final @Nullable String[] keys = new @Nullable String[SETS * PLACES];
     /** Beside the keys, so that those which differ need not be looked at. */
@@ -27,11 +37,29 @@ final class HotKeys {
 
     HotKeys(RandomGenerator random) {
         this.random = random;
+        for (int stripe = 0; stripe < toPass.length; stripe += APART) {
+            toPass[stripe] = pause();
+        }
     }
 
     void read(String key) {
-        // Of two at the same time one does not count: this is a sample anyway.
-        if ((random.nextLong() & (ONE_OF - 1)) == 0 && lock.tryLock()) {
+        int stripe = ((int) Thread.currentThread().getId() & (STRIPES - 1)) * APART;
+        int left = toPass[stripe];
+        if (left > 0) {
+            toPass[stripe] = left - 1;
+        } else {
+            toPass[stripe] = pause();
+            sample(key);
+        }
+    }
+
+    private int pause() {
+        return (int) random.nextLong() & MOST_PASSED;
+    }
+
+    private void sample(String key) {
+        // Of two at the same time one does not count.
+        if (lock.tryLock()) {
             try {
                 count(key);
             } finally {

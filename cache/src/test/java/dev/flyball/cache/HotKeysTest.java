@@ -20,11 +20,13 @@ class HotKeysTest {
     }
 
     @Test
-    void whatIsNotInTheSampleIsNotCounted() {
-        HotKeys noReadCounts = new HotKeys(() -> 1);
+    void whatIsPassedOverIsNotCounted() {
+        HotKeys everySecondCounts = new HotKeys(() -> 1);
 
-        noReadCounts.read("hot");
+        everySecondCounts.read("hot");
+        assertThat(everySecondCounts.top(1)).isEmpty();
 
-        assertThat(noReadCounts.top(1)).isEmpty();
+        everySecondCounts.read("hot");
+        assertThat(everySecondCounts.top(1)).hasSize(1);
     }
 }

@@ -13,6 +13,7 @@ import dev.flyball.cache.log.LogWriter;
 import dev.flyball.schemas.CacheControl;
 import dev.flyball.schemas.json.EventJson;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,23 +33,28 @@ final class RaceInstance implements LogWriter {
     private final Map<String, Integer> seen = new HashMap<>();
     /** By thread: an order that is given anew while records are heard is no part of the change that is on its way meanwhile. */
     private final ThreadLocal<Map<String, Integer>> writing = ThreadLocal.withInitial(Map::of);
+    /** By the record's key, the versions that this instance gave hard orders for: all of them come before its next record. */
+    private final Map<String, Map<String, Integer>> owed = new HashMap<>();
 
     RaceInstance(RaceWorld world, int number) {
         this.world = world;
         this.number = number;
+        // Clocks of different machines differ a little.
+        long skewMs = world.timePasses ? world.random.nextInt(3) : 0;
+        InstantSource clock = () -> world.clock.instant().plusMillis(skewMs);
         ControlTable table = new ControlTable();
         KeyChanges changes = new KeyChanges(() -> 0);
         LogProof proof = new LogProof(Duration.ofSeconds(3), () -> 0);
         proof.reachedEndOf(0);
-        table.merge(table.invalidation(RaceWorld.NAMESPACE, Invalidation.HARD, "first use", world.clock.millis()), 0);
-        ControlLine line = new ControlLine(table, changes, positions, this, CacheEvents.NONE, world.clock);
+        ControlLine line = new ControlLine(table, changes, positions, this, CacheEvents.NONE, clock);
         intake = new LogIntake(table, changes, positions, line);
         Surroundings surroundings = new Surroundings(world.turns, world.random, world.tokens::incrementAndGet, () -> 0);
         client = new CacheClient(
                 world.store,
-                new Steering(table, changes, positions, proof, world.clock),
+                new Steering(table, changes, positions, proof, clock),
                 surroundings,
-                new CacheClient.Log(line, intake, new Invalidations(table, line, world.clock), () -> {}, this));
+                new CacheClient.Log(line, intake, new Invalidations(table, line, clock), () -> {}, this));
+        hearControl();
         cache = client.namespace(RaceWorld.NAMESPACE, Integer.class)
                 .tags(value -> Tags.of(RaceWorld.TAG))
                 // What one remembers saves it from what the store has lost.
@@ -91,10 +97,19 @@ final class RaceInstance implements LogWriter {
         switch (world.kinds.get(world.random.nextInt(world.kinds.size()))) {
             case PUT -> tell(Map.of(key, version), () -> cache.put(key, version));
             case INVALIDATE -> tell(Map.of(key, version), () -> cache.invalidate(key));
-            case TAG -> order(key, version, () -> client.invalidateTag(RaceWorld.NAMESPACE, RaceWorld.TAG, "test"));
+            case TAG ->
+                order(Map.of(key, version), () -> client.invalidateTag(RaceWorld.NAMESPACE, RaceWorld.TAG, "test"));
             case PATTERN ->
-                order(key, version, () -> client.invalidatePattern(RaceWorld.NAMESPACE + ":*" + key, "test"));
-            case NAMESPACE -> order(key, version, () -> client.invalidateNamespace(RaceWorld.NAMESPACE, "test"));
+                order(Map.of(key, version), () -> client.invalidatePattern(RaceWorld.NAMESPACE + ":*" + key, "test"));
+            case NAMESPACE ->
+                order(Map.of(key, version), () -> client.invalidateNamespace(RaceWorld.NAMESPACE, "test"));
+            // Promises nothing, but must not take back either what a hard one did.
+            case SOFT ->
+                order(
+                        Map.of(),
+                        () -> world.random.nextBoolean()
+                                ? client.invalidateTag(RaceWorld.NAMESPACE, RaceWorld.TAG, Invalidation.SOFT, "test")
+                                : client.invalidateNamespace(RaceWorld.NAMESPACE, Invalidation.SOFT, "test"));
         }
         writing.remove();
         world.changing.remove(key);
@@ -105,7 +120,7 @@ final class RaceInstance implements LogWriter {
         int draw = world.random.nextInt(60);
         if (draw == 0) {
             hearOfGap();
-        } else if (draw < 20) {
+        } else if (draw < 30) {
             hearNext();
         }
     }
@@ -118,15 +133,10 @@ final class RaceInstance implements LogWriter {
         }
     }
 
-    private void hearNext() {
-        long nextControl = positions.control();
+    /** Of the next record of each log, if there is one. */
+    void hearNext() {
         long nextKeys = positions.keys();
-        if (nextControl < world.controlLog.size()) {
-            RaceWorld.Entry entry = world.controlLog.get((int) nextControl);
-            intake.control(nextControl, entry.key().getBytes(UTF_8), entry.value());
-            saw(entry.versions());
-            intake.controlRead(nextControl + 1);
-        }
+        hearControl();
         world.turns.step();
         if (nextKeys < world.keysLog.size()) {
             RaceWorld.Entry entry = world.keysLog.get((int) nextKeys);
@@ -137,15 +147,30 @@ final class RaceInstance implements LogWriter {
         }
     }
 
+    private void hearControl() {
+        long next = positions.control();
+        if (next < world.controlLog.size()) {
+            RaceWorld.Entry entry = world.controlLog.get((int) next);
+            intake.control(next, entry.key().getBytes(UTF_8), entry.value());
+            saw(entry.versions());
+            intake.controlRead(next + 1);
+        }
+    }
+
     @Override
     public CompletableFuture<Long> append(CacheControl control) {
-        return append(world.controlLog, new RaceWorld.Entry(control.key(), EventJson.write(control), writing.get()));
+        Map<String, Integer> versions = owed.computeIfAbsent(control.key(), key -> new HashMap<>());
+        writing.get().forEach((key, version) -> versions.merge(key, version, Math::max));
+        return unlessAway(() -> world.append(control, versions));
     }
 
     @Override
     public CompletableFuture<Long> append(KeyChange change) {
-        CompletableFuture<Long> appended =
-                append(world.keysLog, new RaceWorld.Entry(change.key(), EventJson.write(change), writing.get()));
+        RaceWorld.Entry entry = new RaceWorld.Entry(change.key(), EventJson.write(change), writing.get());
+        CompletableFuture<Long> appended = unlessAway(() -> {
+            world.keysLog.add(entry);
+            return world.keysLog.size() - 1L;
+        });
         if (!appended.isCompletedExceptionally()) {
             saw(writing.get());
         }
@@ -160,12 +185,10 @@ final class RaceInstance implements LogWriter {
     @Override
     public void close() {}
 
-    private CompletableFuture<Long> append(List<RaceWorld.Entry> log, RaceWorld.Entry entry) {
-        if (world.random.nextInt(8) == 0) {
-            return CompletableFuture.failedFuture(new IllegalStateException("the log is away"));
-        }
-        log.add(entry);
-        return CompletableFuture.completedFuture(log.size() - 1L);
+    private CompletableFuture<Long> unlessAway(Supplier<Long> append) {
+        return world.random.nextInt(8) == 0
+                ? CompletableFuture.failedFuture(new IllegalStateException("the log is away"))
+                : CompletableFuture.completedFuture(append.get());
     }
 
     private void tell(Map<String, Integer> versions, Runnable change) {
@@ -173,8 +196,8 @@ final class RaceInstance implements LogWriter {
         change.run();
     }
 
-    private void order(String key, int version, Supplier<CompletableFuture<Void>> order) {
-        tell(Map.of(key, version), () -> order.get().isDone());
+    private void order(Map<String, Integer> versions, Supplier<CompletableFuture<Void>> order) {
+        tell(versions, () -> order.get().thenRun(() -> saw(versions)));
     }
 
     private void saw(Map<String, Integer> versions) {

@@ -14,14 +14,18 @@ import dev.flyball.schemas.topic.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
@@ -195,7 +199,8 @@ class TopicsIT {
     }
 
     /** A minute of requests on two of three partitions, ten a second on each; for 20 s half of them fail. */
-    private static void publishAnIncident(String topic, long startMs) {
+    private static void publishAnIncident(String topic, long startMs) throws Exception {
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", kafka.bootstrapServers()),
                 new ByteArraySerializer(),
@@ -204,8 +209,11 @@ class TopicsIT {
                 for (int i = 0; i < 600; i++) {
                     int status = i >= 200 && i < 400 && i % 2 == 0 ? 500 : 200;
                     Sample sample = Sample.of(startMs + i * 100L, "shop", "GET /", 20, status);
-                    producer.send(new ProducerRecord<>(topic, partition, null, SampleWriter.write(sample)));
+                    sent.add(producer.send(new ProducerRecord<>(topic, partition, null, SampleWriter.write(sample))));
                 }
+            }
+            for (Future<RecordMetadata> each : sent) {
+                each.get();
             }
         }
     }

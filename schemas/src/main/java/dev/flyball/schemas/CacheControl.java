@@ -112,6 +112,36 @@ public record CacheControl(
         return 1 + (highestEpoch == null ? ofCohort : Math.max(ofCohort, highestEpoch));
     }
 
+    /**
+     * This one with epochs that are not below others.
+     *
+     * @param highest the highest epoch that values may be stamped with
+     */
+    public CacheControl atLeast(long fresh, long usable, long highest) {
+        if (fresh <= minFresh && usable <= minUsable && highest < nextEpoch()) {
+            return this;
+        }
+        long newFresh = Math.max(minFresh, fresh);
+        long newHighest = Math.max(nextEpoch() - 1, highest);
+        return new CacheControl(
+                schemaVersion,
+                namespace,
+                tag,
+                version,
+                newFresh,
+                Math.max(minUsable, usable),
+                mode,
+                ttlScale,
+                cohort,
+                until,
+                action,
+                reason,
+                cohortFresh,
+                newHighest > newFresh ? newHighest : null,
+                cohortUsable,
+                tuning);
+    }
+
     /** The key on the cache-control topic. */
     public String key() {
         return tag == null ? namespace : namespace + '#' + tag;

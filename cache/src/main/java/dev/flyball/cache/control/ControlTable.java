@@ -16,7 +16,7 @@ public final class ControlTable {
     private final ConcurrentMap<String, Region> regions = new ConcurrentHashMap<>();
 
     /**
-     * Takes a record over unless a newer one is known; of two with one version, the later one counts.
+     * Takes a record in, in whatever order: the one with the highest version steers, the epochs of all of them hold.
      *
      * @param offset of the record on the control log
      * @return false if the table is full
@@ -42,9 +42,38 @@ public final class ControlTable {
         }
     }
 
-    /** Whether a record does not count, since another one has a higher version, or the same and came first. */
-    public boolean isBeaten(CacheControl record) {
-        return region(record.namespace()).isBeaten(record);
+    /** Whether a record does not steer, since another one has a higher version, or the same and came first. */
+    public boolean isBeaten(CacheControl record, long offset) {
+        return standing(record)
+                .filter(standing -> standing.newest().beats(Mark.of(record, offset)))
+                .isPresent();
+    }
+
+    /**
+     * Whether an invalidation that has been read back does all that it should. Otherwise one that its writer did not know came
+     * before it, or together with it, and it has to be ordered anew.
+     */
+    public boolean isSettled(CacheControl invalidation, long offset) {
+        return standing(invalidation)
+                .map(standing -> standing.isSettled(offset))
+                .orElse(true);
+    }
+
+    /** What holds for a namespace, if the last record of it on the log says something else. */
+    public Optional<CacheControl> overwritten(String namespace) {
+        Region region = region(namespace);
+        return region.standing(null).filter(standing -> !standing.isTold()).flatMap(standing -> region.record());
+    }
+
+    /** A record with the highest epochs that were ordered under its key. */
+    public CacheControl raised(CacheControl record) {
+        return standing(record)
+                .map(standing -> record.atLeast(standing.minFresh(), standing.minUsable(), standing.stamped()))
+                .orElse(record);
+    }
+
+    private Optional<Standing> standing(CacheControl record) {
+        return region(record.namespace()).standing(record.tag());
     }
 
     /**
@@ -115,7 +144,16 @@ public final class ControlTable {
         }
         Region region = region(namespace);
         long epoch = Math.max(nowMs, region.minFreshOfTag(tag) + 1);
-        return plain(namespace, tag, epoch, strength == Invalidation.HARD ? epoch : region.minUsableOfTag(tag), reason);
+        long version = region.standing(tag)
+                .map(standing -> standing.newest().version() + 1)
+                .orElse(epoch);
+        return plain(
+                namespace,
+                tag,
+                Math.max(epoch, version),
+                epoch,
+                strength == Invalidation.HARD ? epoch : region.minUsableOfTag(tag),
+                reason);
     }
 
     /**
@@ -131,7 +169,7 @@ public final class ControlTable {
             throw new IllegalStateException("no more than " + PatternRules.MAX_RULES + " patterns can be live in "
                     + namespace + ", which " + glob.pattern() + " would be: invalidate the namespace instead");
         }
-        return plain(namespace, tag, nowMs, strength == Invalidation.HARD ? nowMs : 0, reason);
+        return plain(namespace, tag, nowMs, nowMs, strength == Invalidation.HARD ? nowMs : 0, reason);
     }
 
     /** Where the invalidations by pattern of a namespace are on the control log. */
@@ -141,12 +179,13 @@ public final class ControlTable {
                 .toList();
     }
 
-    private static CacheControl plain(String namespace, String tag, long epoch, long minUsable, String reason) {
+    private static CacheControl plain(
+            String namespace, String tag, long version, long epoch, long minUsable, String reason) {
         return new CacheControl(
                 CacheControl.SCHEMA_VERSION,
                 namespace,
                 tag,
-                epoch,
+                version,
                 epoch,
                 minUsable,
                 CacheMode.NORMAL,

@@ -54,18 +54,13 @@ public final class Region {
         return current == null ? Optional.empty() : Optional.of(current.record());
     }
 
-    /** Whether another record counts instead of this one. */
-    boolean isBeaten(CacheControl control) {
-        String tag = control.tag();
-        return tag == null
-                ? record().filter(known -> known.version() >= control.version() && !known.equals(control))
-                        .isPresent()
-                : versionOf(tag) > control.version();
-    }
-
-    /** The version in force; {@link Long#MIN_VALUE} without one, and for patterns, which go by their offsets. */
-    private long versionOf(String tag) {
-        return PatternRules.isRule(tag) ? Long.MIN_VALUE : tags.version(TagStamp.hash(tag));
+    /** What the records of the namespace itself come to, or of one of its tags; empty for patterns, which go by their place. */
+    Optional<Standing> standing(@Nullable String tag) {
+        if (tag == null) {
+            Ruling current = ruling;
+            return current == null ? Optional.empty() : Optional.of(current.standing());
+        }
+        return PatternRules.isRule(tag) ? Optional.empty() : tags.standing(tag);
     }
 
     long minFreshOfTag(String tag) {
@@ -84,10 +79,7 @@ public final class Region {
         String tag = control.tag();
         if (tag == null) {
             Ruling known = ruling;
-            // Of two with one version the first on the log counts, for every reader alike.
-            if (known == null || control.version() > known.record().version()) {
-                ruling = Ruling.of(control);
-            }
+            ruling = known == null ? Ruling.of(control, offset) : known.with(control, offset);
         } else if (PatternRules.isRule(tag)) {
             rules = rules.with(tag, offset);
         } else {

@@ -6,9 +6,25 @@ import dev.flyball.schemas.CacheMode;
 import dev.flyball.schemas.Cohort;
 import org.jspecify.annotations.Nullable;
 
-/** The record of a namespace, with the orders that follow from it made once and not for each read. */
-record Ruling(CacheControl record, Orders treated, Orders control, Orders expired) {
-    static Ruling of(CacheControl record) {
+/**
+ * The record of a namespace, with the orders that follow from it made once and not for each read.
+ *
+ * @param record the newest, with the highest epochs of all
+ */
+record Ruling(CacheControl record, Standing standing, Orders treated, Orders control, Orders expired) {
+    static Ruling of(CacheControl record, long offset) {
+        return of(record, Standing.of(Mark.of(record, offset)));
+    }
+
+    /** What another record makes of it. */
+    Ruling with(CacheControl other, long offset) {
+        Mark mark = Mark.of(other, offset);
+        Standing after = standing.with(mark);
+        CacheControl newest = after.newest().equals(mark) ? other : record;
+        return of(newest.atLeast(after.minFresh(), after.minUsable(), after.stamped()), after);
+    }
+
+    private static Ruling of(CacheControl record, Standing standing) {
         String action = record.action();
         long cohortFresh = record.cohortFresh() == null ? Long.MIN_VALUE : record.cohortFresh();
         long cohortUsable = record.cohortUsable() == null ? cohortFresh : record.cohortUsable();
@@ -22,7 +38,11 @@ record Ruling(CacheControl record, Orders treated, Orders control, Orders expire
                 action == null ? null : Arm.TREATED,
                 record.tuned());
         return new Ruling(
-                record, treated, calm(record, action, action == null ? null : Arm.CONTROL), calm(record, null, null));
+                record,
+                standing,
+                treated,
+                calm(record, action, action == null ? null : Arm.CONTROL),
+                calm(record, null, null));
     }
 
     Orders orders(String key, long nowMs) {

@@ -6,6 +6,7 @@ import dev.flyball.schemas.CacheControl;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -15,50 +16,48 @@ import java.util.concurrent.ConcurrentMap;
  */
 final class TagTable {
     private final int maxTags;
-    private final ConcurrentMap<Long, Mark> marks = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Long, Standing> standings = new ConcurrentHashMap<>();
     private volatile long floor;
 
     TagTable(int maxTags) {
         this.maxTags = maxTags;
     }
 
-    private record Mark(long version, long minFresh, long minUsable, long offset) {}
-
     synchronized void merge(CacheControl control, String tag, long offset) {
-        Mark mark = new Mark(control.version(), control.minFresh(), control.minUsable(), offset);
-        marks.merge(TagStamp.hash(tag), mark, (known, other) -> other.version >= known.version ? other : known);
-        if (marks.size() > maxTags) {
+        Mark mark = Mark.of(control, offset);
+        standings.compute(TagStamp.hash(tag), (hash, known) -> known == null ? Standing.of(mark) : known.with(mark));
+        if (standings.size() > maxTags) {
             forgetOldest();
         }
     }
 
     synchronized void remove(String tag) {
-        marks.remove(TagStamp.hash(tag));
+        standings.remove(TagStamp.hash(tag));
     }
 
-    long version(long hash) {
-        Mark mark = marks.get(hash);
-        return mark == null ? Long.MIN_VALUE : mark.version;
+    /** What the records of a tag come to, unless there is none, or it had to be forgotten. */
+    Optional<Standing> standing(String tag) {
+        return Optional.ofNullable(standings.get(TagStamp.hash(tag)));
     }
 
     long minFresh(long hash) {
-        Mark mark = marks.get(hash);
-        return mark == null ? floor : mark.minFresh;
+        Standing standing = standings.get(hash);
+        return standing == null ? floor : standing.minFresh();
     }
 
     long minUsable(long hash) {
-        Mark mark = marks.get(hash);
-        return mark == null ? floor : mark.minUsable;
+        Standing standing = standings.get(hash);
+        return standing == null ? floor : standing.minUsable();
     }
 
     /** What to stamp on a value whose loader knew all records below an offset; too little if the tag changed since. */
     TagStamp stamp(String tag, long controlPosition) {
         long hash = TagStamp.hash(tag);
-        Mark mark = marks.get(hash);
-        if (mark == null) {
+        Standing standing = standings.get(hash);
+        if (standing == null) {
             return new TagStamp(hash, floor);
         }
-        return new TagStamp(hash, mark.offset < controlPosition ? mark.minFresh : Long.MIN_VALUE);
+        return new TagStamp(hash, standing.raisedAt() < controlPosition ? standing.minFresh() : Long.MIN_VALUE);
     }
 
     Freshness judge(List<TagStamp> tags) {
@@ -78,12 +77,12 @@ final class TagTable {
 
     /** A tenth at once, since to find them all have to be looked at. */
     private void forgetOldest() {
-        List<Map.Entry<Long, Mark>> oldest = marks.entrySet().stream()
-                .sorted(Comparator.comparingLong(entry -> entry.getValue().minFresh))
+        List<Map.Entry<Long, Standing>> oldest = standings.entrySet().stream()
+                .sorted(Comparator.comparingLong(entry -> entry.getValue().minFresh()))
                 .limit(Math.max(1, maxTags / 10))
                 .toList();
         // The floor first: a reader between the two rejects too much rather than too little.
-        floor = Math.max(floor, oldest.get(oldest.size() - 1).getValue().minFresh);
-        oldest.forEach(entry -> marks.remove(entry.getKey()));
+        floor = Math.max(floor, oldest.get(oldest.size() - 1).getValue().minFresh());
+        oldest.forEach(entry -> standings.remove(entry.getKey()));
     }
 }

@@ -52,9 +52,12 @@ public final class LogView {
         if (entry.value() == null) {
             return records.remove(entry.key()) != null;
         }
-        Optional<CacheControl> control = entry.control().filter(found -> !table.isBeaten(found));
-        control.ifPresent(found -> records.put(found.key(), found));
-        return control.isPresent();
+        Optional<CacheControl> control = entry.control();
+        boolean counts =
+                control.filter(found -> !table.isBeaten(found, entry.offset())).isPresent();
+        control.ifPresent(found ->
+                records.compute(found.key(), (key, known) -> table.raised(counts || known == null ? found : known)));
+        return counts;
     }
 
     /** The record that counts, under its key on the log. */

@@ -29,35 +29,52 @@ class ControlTableTest {
     }
 
     @Test
-    void theHighestVersionCountsInWhateverOrderRecordsArrive() {
-        List<CacheControl> records = new ArrayList<>(
-                IntStream.rangeClosed(1, 20).mapToObj(v -> record(v, 100 - v)).toList());
+    void theHighestVersionSteersAndTheHighestEpochsHoldInWhateverOrderRecordsArrive() {
+        List<Integer> offsets =
+                new ArrayList<>(IntStream.rangeClosed(1, 20).boxed().toList());
 
         for (int seed = 0; seed < 50; seed++) {
-            Collections.shuffle(records, new Random(seed));
+            Collections.shuffle(offsets, new Random(seed));
             ControlTable shuffled = new ControlTable();
-            records.forEach(record -> shuffled.merge(record, 0));
+            offsets.forEach(offset -> shuffled.merge(steering("a-" + offset, offset, 100 - offset), offset));
 
-            assertThat(shuffled.orders("products", "42", NOW).minFresh()).isEqualTo(80);
+            assertThat(shuffled.orders("products", "42", NOW))
+                    .extracting(Orders::action, Orders::minFresh, Orders::minUsable)
+                    .containsExactly("a-20", 99L, 99L);
         }
     }
 
     @Test
-    void ofTwoRecordsWithOneVersionTheFirstOnTheLogCountsAndTheOtherWriterHearsOfIt() {
+    void ofTwoRecordsWithOneVersionTheFirstOnTheLogCountsForEverybodyAndOnlyItsWriterIsDone() {
         CacheControl first = record(1, 10);
-        CacheControl second = record(1, 11);
-        merge(first);
-        merge(second);
+        CacheControl second = record(1, 10);
+        // The second one's writer knows it before it has read the first.
+        table.merge(second, 6);
+        assertThat(table.isSettled(second, 6)).isTrue();
+        table.merge(first, 5);
+        table.merge(second, 6);
 
-        assertThat(table.orders("products", "42", NOW).minFresh()).isEqualTo(10);
-        assertThat(table.isBeaten(first)).isFalse();
-        assertThat(table.isBeaten(second)).isTrue();
+        assertThat(table.isBeaten(first, 5)).isFalse();
+        assertThat(table.isBeaten(second, 6)).isTrue();
+        assertThat(table.isSettled(first, 5)).isTrue();
+        assertThat(table.isSettled(second, 6)).isFalse();
+    }
+
+    @Test
+    void anInvalidationOfATagIsNewerThanARecordOfAWriterWhoCountsVersionsDifferently() {
+        table.merge(tag(NOW * 1_000, 10), 5);
+
+        CacheControl next = table.tagInvalidation("products", "red", Invalidation.HARD, "test", NOW);
+        table.merge(next, 6);
+
+        assertThat(table.isBeaten(next, 6)).isFalse();
+        assertThat(table.isSettled(next, 6)).isTrue();
     }
 
     @Test
     void processesThatIntroduceANamespaceAtOnceDoNotMakeEachOthersValuesStale() {
-        merge(ControlTable.introduction("products", NOW));
-        merge(ControlTable.introduction("products", NOW + 5));
+        table.merge(ControlTable.introduction("products", NOW), 0);
+        table.merge(ControlTable.introduction("products", NOW + 5), 1);
 
         assertThat(table.orders("products", "42", NOW).minFresh()).isEqualTo(NOW);
     }
@@ -268,6 +285,16 @@ class ControlTableTest {
 
     private boolean merge(CacheControl record) {
         return table.merge(record, 0);
+    }
+
+    private static CacheControl steering(String action, long version, long epoch) {
+        return new CacheControl(
+                1, "products", null, version, epoch, epoch, CacheMode.NORMAL, 1, Cohort.ALL, 0, action, "test");
+    }
+
+    private static CacheControl tag(long version, long epoch) {
+        return new CacheControl(
+                1, "products", "red", version, epoch, epoch, CacheMode.NORMAL, 1, Cohort.ALL, 0, null, "test");
     }
 
     private static CacheControl record(long version, long minFresh) {

@@ -63,10 +63,8 @@ final class ControlChange {
         if (after.minUsable() > (before == null ? 0 : before.minUsable())) {
             return Optional.of("invalidated");
         }
-        long minFresh = before == null ? 0 : before.minFresh();
-        if (after.minFresh() > minFresh) {
-            return Optional.of("invalidated softly");
-        }
-        return after.minFresh() < minFresh ? Optional.of("invalidation taken back") : Optional.empty();
+        return after.minFresh() > (before == null ? 0 : before.minFresh())
+                ? Optional.of("invalidated softly")
+                : Optional.empty();
     }
 }

@@ -67,7 +67,7 @@ public record WatchLine(
 
     private static WatchLine ofControl(LogEntry entry, CacheControl control, LogView before) {
         CacheControl known = before.record(control.key()).orElse(null);
-        boolean beaten = before.table().isBeaten(control);
+        boolean beaten = before.table().isBeaten(control, entry.offset());
         return new WatchLine(
                 time(entry),
                 control.tag() == null ? "namespace" : "tag",
@@ -76,7 +76,7 @@ public record WatchLine(
                 control.tag(),
                 null,
                 beaten
-                        ? "ignored, since another one has a higher version"
+                        ? "steers nothing, since another one has a higher version, or came first"
                         : new ControlChange(known, control).toString(),
                 control.version(),
                 control.action(),

@@ -36,10 +36,6 @@ class ControlChangeTest {
                 .isEqualTo("invalidated");
         assertThat(change(FIRST, record(null, 2, 200, 100, CacheMode.NORMAL, 1, Cohort.ALL, 0)))
                 .isEqualTo("invalidated softly");
-        assertThat(change(
-                        record(null, 2, 200, 100, CacheMode.NORMAL, 1, Cohort.ALL, 0),
-                        record(null, 3, 100, 100, CacheMode.NORMAL, 1, Cohort.ALL, 0)))
-                .isEqualTo("invalidation taken back");
         assertThat(change(null, record("brand:acme", 200, 200, 200, CacheMode.NORMAL, 1, Cohort.ALL, 0)))
                 .isEqualTo("invalidated");
         assertThat(change(null, record("soft-glob:eu-*", 1, 1, 0, CacheMode.NORMAL, 1, Cohort.ALL, 0)))
