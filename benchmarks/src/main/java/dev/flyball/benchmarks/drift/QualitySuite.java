@@ -13,7 +13,7 @@ import java.util.stream.LongStream;
 public final class QualitySuite implements Suite {
     private static final Set<Fault> SEVERE = EnumSet.of(Fault.ALL_X10, Fault.ERRORS_50);
     /** Nothing is tuned on these. */
-    private static final long FIRST_SEED = 601;
+    private static final long FIRST_SEED = 701;
 
     @Override
     public String name() {

@@ -78,7 +78,9 @@ record Trial(long seed, int endpoints, int minutes, double incidentShare) {
                     wake = detector.wakeMs(nowMs);
                 }
             }
-            return new Outcome(normality.rate, incident == null ? null : incident.fault(), delay, hits, falseAlarms);
+            return incident == null
+                    ? new Outcome(normality.rate, null, delay, hits, falseAlarms)
+                    : new Outcome(normality.rateAt(incident.start()), incident.fault(), delay, hits, falseAlarms);
         }
 
         private void decide(long nowMs, int now) {

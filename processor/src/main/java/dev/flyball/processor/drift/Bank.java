@@ -24,18 +24,17 @@ final class Bank {
     /**
      * Adds what a pane says about each bet.
      *
-     * @param cap the most that it may say
      * @param level evidence that raises an alarm
      * @param mayRaise whether it may be this pane that raises it
      */
-    void add(double[] logs, double cap, double level, long paneMs, boolean mayRaise) {
+    void add(double[] logs, double level, long paneMs, boolean mayRaise) {
         if (worst() < level * CLEAR) {
             sinceMs = paneMs;
             samples = 0;
             bad = 0;
         }
         for (int i = 0; i < logs.length; i++) {
-            evidence[i] = Math.max(0, Math.min(level, evidence[i] + Math.min(cap, logs[i])));
+            evidence[i] = Math.max(0, Math.min(level, evidence[i] + logs[i]));
         }
         double worst = worst();
         alarming = (mayRaise && worst >= level) || (alarming && worst >= level * CLEAR);
@@ -73,9 +72,9 @@ final class Bank {
         return samples;
     }
 
-    /** Bad ones among them. */
-    long bad() {
-        return bad;
+    /** The share of bad ones among them, 0 to 1. */
+    double share() {
+        return samples == 0 ? 0 : (double) bad / samples;
     }
 
     void forget() {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * samples alone, not on the order within a pane, on restarts or on when it is asked. Not safe for concurrent use.
  */
 public final class Detector {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final long ADOPT_AFTER_MS = 2 * 3_600_000;
     private static final long WARM_UP_MS = 300_000;
     private static final double WARM_UP_REQUESTS = 100;
@@ -26,8 +26,8 @@ public final class Detector {
 
     private final Budget budget;
     private final TrafficSignal traffic;
-    private final Judgement latency = new Judgement(LatencySignal.COUNT, LatencySignal.BURSTS);
-    private final Judgement errors = new Judgement(ErrorSignal.COUNT, ErrorSignal.BURSTS);
+    private final Judgement latency = new Judgement(LatencySignal.CAUTION);
+    private final Judgement errors = new Judgement(ErrorSignal.CAUTION);
     private @Nullable Past healthy;
     /** What requests are like since something is suspicious; missing while nothing is. */
     private @Nullable Past present;

@@ -9,55 +9,42 @@ final class Judgement {
     /** Evidence above this share of what is wanted is suspicious: not learned from. */
     private static final double SUSPICIOUS = 1 / 3.0;
 
-    private static final double MOST_CAP = 0.75;
-
+    private final Caution caution;
     private final Bank bank;
-    private final Restlessness restlessness;
+    private final Bursts bursts = new Bursts();
 
-    /**
-     * @param bets how many there are
-     * @param bursts rises of the evidence that are taken for granted, see {@link Restlessness}
-     */
-    Judgement(int bets, double bursts) {
-        bank = new Bank(bets);
-        restlessness = new Restlessness(bursts);
+    Judgement(Caution caution) {
+        this.caution = caution;
+        bank = new Bank(caution.bets());
     }
 
     /**
-     * Adds what a pane says about each bet. It may add little if few of its requests are bad, so that a
-     * short disturbance of a few is no alarm, and up to three quarters if nearly all are, so that a total failure is one in
-     * its second pane.
+     * Adds what a pane says, cut to what it may say.
      *
-     * @param least the part of what is wanted that a pane may add if few of its requests are bad
-     * @param whole the share of bad requests that counts as nearly all
-     * @param fading the least part of the share of bad requests so far at which the pane may raise an alarm; a burst that
-     *     dies down may not
+     * @param logs about each bet, nats
      */
-    void add(
-            double[] logs,
-            long requests,
-            long bad,
-            double least,
-            double whole,
-            double fading,
-            double wanted,
-            long paneMs) {
+    void add(double[] logs, long requests, long bad, double wanted, long paneMs) {
         double share = (double) bad / requests;
-        double badness = Math.min(1, share / whole);
-        double cap = wanted * (least + (MOST_CAP - least) * badness * badness);
-        boolean fades = share * bank.samples() < fading * bank.bad();
+        double badness = caution.badness(share);
+        double most = bursts.most(badness);
+        double said = 0;
+        double[] cut = new double[logs.length];
+        for (int i = 0; i < cut.length; i++) {
+            said = Math.max(said, logs[i]);
+            cut[i] = Math.min(logs[i], Math.min(most, wanted * caution.most(i, badness)));
+        }
         boolean before = bank.isAlarming();
-        bank.add(logs, cap, level(wanted), paneMs, !fades);
+        bank.add(cut, wanted, paneMs, caution.mayRaise(share, bank.share()));
         bank.count(requests, bad);
-        restlessness.watch(bank.worst(), wanted);
+        bursts.watch(said, badness, bank.worst(), wanted);
         if (bank.isAlarming() && !before) {
-            restlessness.alarmed();
+            bursts.alarmed();
         }
     }
 
     /** Counts a pane that says nothing bad while there is no evidence. */
     void watchQuiet(double wanted) {
-        restlessness.watch(0, wanted);
+        bursts.watch(0, 0, 0, wanted);
     }
 
     boolean isQuiet() {
@@ -76,21 +63,16 @@ final class Judgement {
         bank.forget();
     }
 
-    private double level(double wanted) {
-        return wanted * restlessness.factor(wanted);
-    }
-
     Drift drift(Signal signal, double wanted, double usual, double now, Drift.Grounds grounds) {
-        double share = bank.samples() == 0 ? 0 : (double) bank.bad() / bank.samples();
         return new Drift(
                 signal,
                 bank.isAlarming(),
                 !bank.isAlarming(),
                 bank.worst(),
-                level(wanted),
+                wanted,
                 usual,
                 now,
-                share,
+                bank.share(),
                 bank.samples(),
                 bank.sinceMs(),
                 grounds);
@@ -98,11 +80,11 @@ final class Judgement {
 
     void writeTo(ByteWriter out) {
         bank.writeTo(out);
-        restlessness.writeTo(out);
+        bursts.writeTo(out);
     }
 
     void readFrom(ByteReader in) {
         bank.readFrom(in);
-        restlessness.readFrom(in);
+        bursts.readFrom(in);
     }
 }

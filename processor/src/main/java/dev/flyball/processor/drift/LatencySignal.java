@@ -7,12 +7,11 @@ final class LatencySignal {
     static final double SLOW = 0.05;
 
     private static final int FORGIVEN_BINS = 2;
-    private static final double LEAST_CAP = 0.1;
-    private static final double WHOLE = 0.8;
+    private static final double LEAST = 0.1;
+    private static final double WHOLE = 0.65;
     private static final double FADING = 0.9;
 
-    /** Everything pauses now and then: half a rise is taken for granted. */
-    static final double BURSTS = 0.5;
+    static final Caution CAUTION = new Caution(LEAST, WHOLE, FADING, 0.75, 0.75, 0.3, 0.1, 0.07);
 
     static final int COUNT = LatencyBet.ALL.size();
 
@@ -34,6 +33,6 @@ final class LatencySignal {
                 }
             }
         }
-        judgement.add(logs, pane.requests(), slow, LEAST_CAP, WHOLE, FADING, wanted, paneMs);
+        judgement.add(logs, pane.requests(), slow, wanted, paneMs);
     }
 }

@@ -70,10 +70,11 @@ final class TrafficSignal {
         double expected = expected(paneMs) * FORGIVEN / unevenness.factor();
         for (int i = 0; i < COUNT; i++) {
             silence[i] = silence(i, touchedMs, paneMs);
-            logs[i] = isReady(paneMs) ? expected * (1 - LEFT[i]) + requests * LOG_LEFT[i] / unevenness.factor() : 0;
+            double log = expected * (1 - LEFT[i]) + requests * LOG_LEFT[i] / unevenness.factor();
+            logs[i] = isReady(paneMs) ? Math.min(wanted * CAP, log) : 0;
         }
-        bank.add(silence, wanted, wanted, touchedMs, true);
-        bank.add(logs, wanted * CAP, wanted, paneMs, true);
+        bank.add(silence, wanted, touchedMs, true);
+        bank.add(logs, wanted, paneMs, true);
         bank.count(requests, 0);
         long endMs = paneMs + Pane.MS;
         alarmedMs = !before && bank.isAlarming() ? endMs : alarmedMs;

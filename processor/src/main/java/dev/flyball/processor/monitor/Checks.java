@@ -76,6 +76,11 @@ final class Checks {
                 .orElseGet(watch::newCheck);
     }
 
+    /** Nothing has come for a while. */
+    void rest() {
+        all.forEach(one -> one.check.rest());
+    }
+
     /** By rule, as the checks of one share what they learn. */
     private Map<String, byte[]> learned() {
         Map<String, byte[]> learned = new TreeMap<>();

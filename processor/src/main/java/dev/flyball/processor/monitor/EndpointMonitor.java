@@ -212,8 +212,11 @@ final class EndpointMonitor {
         }
         panes.forget(boundaryMs);
         lateness.forgetBefore(settings.oldestCorrected(boundaryMs));
-        // From now on no block tells when it was heard.
-        changed |= panes.isEmpty();
+        if (panes.isEmpty()) {
+            // From now on no block tells when it was heard.
+            changed = true;
+            checks.rest();
+        }
     }
 
     /** Whether it has been silent for so long that it may be forgotten. */

@@ -53,4 +53,7 @@ public interface Check {
      * @throws MalformedBytesException if the bytes are nothing that it could have learned
      */
     default void restore(byte[] learned) {}
+
+    /** Nothing has come for a while: it may make itself small. */
+    default void rest() {}
 }

@@ -86,4 +86,9 @@ record DriftCheck(EndpointDrift shared, Signal signal) implements Check {
     public void restore(byte[] learned) {
         shared.restore(learned);
     }
+
+    @Override
+    public void rest() {
+        shared.rest();
+    }
 }

@@ -6,11 +6,15 @@ import dev.flyball.processor.drift.Budget;
 import dev.flyball.processor.drift.Detector;
 import dev.flyball.processor.windows.Windows;
 import dev.flyball.schemas.Condition;
+import org.jspecify.annotations.Nullable;
 
 /** The one detector of an endpoint that the alerts of a drift rule share, each of which is about one signal. */
 final class EndpointDrift {
     private final Budget budget;
-    private Detector detector;
+    private @Nullable Detector detector;
+    /** The detector as bytes while the endpoint is silent: that takes a fraction of the room. */
+    private byte @Nullable [] resting;
+
     private boolean changed;
     /** When silence alone would next change what is said, asked at {@link #askedMs}. */
     private long wakeMs;
@@ -19,24 +23,24 @@ final class EndpointDrift {
 
     EndpointDrift(Condition.Drift drift) {
         budget = new Budget(drift.falseAlarmsPerMonth());
-        detector = new Detector(budget);
     }
 
     /** Shows the newest pane to the detector, unless another of the alerts has done so. */
     Detector at(Windows windows) {
+        Detector awake = awake();
         long paneMs = windows.boundaryMs() - Pane.MS;
-        if (!detector.knows(paneMs)) {
+        if (!awake.knows(paneMs)) {
             Digest pane = windows.last(Pane.MS);
             askedMs = Long.MIN_VALUE;
-            detector.observe(paneMs, pane.latency(), pane.errors());
+            awake.observe(paneMs, pane.latency(), pane.errors());
             changed |= pane.count() > 0;
         }
-        return detector;
+        return awake;
     }
 
     long changesAfter(long boundaryMs) {
         if (askedMs != boundaryMs) {
-            wakeMs = detector.wakeMs(boundaryMs);
+            wakeMs = awake().wakeMs(boundaryMs);
             askedMs = boundaryMs;
         }
         return wakeMs;
@@ -48,11 +52,30 @@ final class EndpointDrift {
 
     byte[] learned() {
         changed = false;
-        return detector.toBytes();
+        return resting != null ? resting : awake().toBytes();
     }
 
     void restore(byte[] learned) {
         detector = Detector.ofBytes(budget, learned);
+        resting = null;
         askedMs = Long.MIN_VALUE;
+    }
+
+    /** Nothing has come for a while. */
+    void rest() {
+        if (detector != null) {
+            resting = detector.toBytes();
+            detector = null;
+        }
+    }
+
+    private Detector awake() {
+        Detector awake = detector;
+        if (awake == null) {
+            awake = resting == null ? new Detector(budget) : Detector.ofBytes(budget, resting);
+            detector = awake;
+            resting = null;
+        }
+        return awake;
     }
 }

@@ -13,6 +13,7 @@ final class Block {
 
     private @Nullable Digest open;
     private byte @Nullable [] packed;
+    private @Nullable Pressed pressed;
     private boolean saved;
     /** Whether it holds more than what was saved. */
     private boolean changed;
@@ -45,6 +46,7 @@ final class Block {
         into.merge(digest);
         open = into;
         packed = null;
+        pressed = null;
         changed = true;
     }
 
@@ -67,14 +69,27 @@ final class Block {
 
     /** To be read, not changed. */
     Digest digest() {
-        return open != null ? open : packed != null ? Digest.ofBytes(packed) : new Digest();
+        if (open != null) {
+            return open;
+        }
+        byte[] bytes = pressed == null ? packed : pressed.bytes();
+        return bytes == null ? new Digest() : Digest.ofBytes(bytes);
     }
 
-    /** Its bytes, which count as saved from now on. */
-    byte[] save() {
+    /**
+     * Its bytes, which count as saved from now on.
+     *
+     * @param seldomRead whether it is worth some effort to make a large one small
+     */
+    byte[] save(boolean seldomRead) {
         changed = false;
         saved = true;
-        return pack();
+        byte[] bytes = pack();
+        if (seldomRead && open != null) {
+            pressed = Pressed.of(bytes);
+            open = null;
+        }
+        return bytes;
     }
 
     /** Makes itself small if that pays. */

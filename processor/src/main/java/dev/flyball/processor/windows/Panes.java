@@ -244,7 +244,7 @@ public final class Panes {
             if (blocks != null) {
                 for (int i = blocks.takeChanged(); i < blocks.size(); i++) {
                     if (blocks.block(i).isChanged()) {
-                        changes.saved(level, blocks.startOf(i), blocks.block(i).save());
+                        changes.saved(level, blocks.startOf(i), blocks.block(i).save(retention.isSeldomRead(level)));
                     }
                 }
             }

@@ -9,8 +9,12 @@ public final class Retention {
     /** By level, milliseconds after a block's end; 0 where no blocks are kept. */
     private final long[] keptMs;
 
-    private Retention(long[] keptMs) {
+    /** The longest window that rules look at, milliseconds. */
+    private final long longestMs;
+
+    private Retention(long[] keptMs, long longestMs) {
         this.keptMs = keptMs;
+        this.longestMs = longestMs;
     }
 
     /**
@@ -35,7 +39,12 @@ public final class Retention {
         }
         kept[Ladder.PUBLISHED] =
                 Math.max(kept[Ladder.PUBLISHED], correctedMs + Ladder.stepMs(Ladder.PUBLISHED) + Pane.MS);
-        return new Retention(kept);
+        return new Retention(kept, longest);
+    }
+
+    /** Whether the blocks of a level are published, and then hardly read any more: a window is one of them once at most. */
+    boolean isSeldomRead(int level) {
+        return level >= Ladder.PUBLISHED && Ladder.stepMs(level) >= longestMs;
     }
 
     boolean keeps(int level) {
@@ -49,7 +58,7 @@ public final class Retention {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Retention that && Arrays.equals(keptMs, that.keptMs);
+        return other instanceof Retention that && longestMs == that.longestMs && Arrays.equals(keptMs, that.keptMs);
     }
 
     @Override

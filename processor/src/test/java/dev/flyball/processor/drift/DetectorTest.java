@@ -162,23 +162,33 @@ final class DetectorTest {
     @Test
     void aFirstRiseDoesNotCountAgainstItself() {
         endpoint.run(600, USUAL.perSecond(1));
-        double wanted = endpoint.drift(ERRORS).wanted();
 
         assertThat(endpoint.secondsUntilAlarm(20, USUAL.perSecond(1).failing(1), ERRORS))
                 .isBetween(2, 6);
-        assertThat(endpoint.drift(ERRORS).wanted()).isEqualTo(wanted);
     }
 
     @Test
-    void risesThatCameToNothingMakeItMoreCareful() {
-        endpoint.run(HOUR, USUAL);
-        double before = endpoint.drift(LATENCY).wanted();
+    void pausesThatCameToNothingMakeItMoreCareful() {
+        Clockwork calm = endpoint.with(new Detector(Budget.DEFAULT), 3).run(HOUR, USUAL);
+        Clockwork restless = endpoint.with(new Detector(Budget.DEFAULT), 3).run(HOUR, USUAL);
+        for (int pause = 0; pause < 20; pause++) {
+            restless.run(1, USUAL.slower(50)).run(60, USUAL);
+        }
 
+        assertThat(calm.secondsUntilAlarm(60, USUAL.slower(50), LATENCY)).isEqualTo(2);
+        assertThat(restless.secondsUntilAlarm(60, USUAL.slower(50), LATENCY)).isBetween(3, 6);
+    }
+
+    @Test
+    void pausesSoonAfterEachOtherAreForgivenWhereTheyAreOften() {
+        endpoint.run(HOUR, USUAL);
         for (int pause = 0; pause < 20; pause++) {
             endpoint.run(1, USUAL.slower(50)).run(60, USUAL);
         }
 
-        assertThat(endpoint.drift(LATENCY).wanted()).isGreaterThan(1.3 * before);
+        assertThat(endpoint.secondsUntilAlarm(1, USUAL.slower(50), LATENCY)).isEqualTo(-1);
+        assertThat(endpoint.secondsUntilAlarm(3, USUAL, LATENCY)).isEqualTo(-1);
+        assertThat(endpoint.secondsUntilAlarm(2, USUAL.slower(50), LATENCY)).isEqualTo(-1);
     }
 
     @Test

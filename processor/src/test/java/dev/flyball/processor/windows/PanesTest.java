@@ -280,4 +280,30 @@ final class PanesTest {
                 .as("two minutes that late samples correct")
                 .hasSizeBetween(12, 14);
     }
+
+    @Test
+    void aLargeWindowThatIsSeldomReadIsAsItWasAndTakesLateSamples() {
+        Random random = new Random(7);
+        long start = Ladder.startOf(Ladder.PUBLISHED, NOW) - Panes.WINDOW_MS;
+        Panes pressed = panes(10_000);
+        Panes read = panes(60_000);
+        Digest all = new Digest();
+        for (int i = 0; i < 200; i++) {
+            Second second = second(random, start + i % 10 * 1_000);
+            all.merge(second.digest());
+            pressed.add(second.startMs(), second.digest());
+            read.add(second.startMs(), second.digest());
+        }
+        Saved saved = new Saved();
+        pressed.drain(NOW, saved);
+        read.drain(NOW, new Saved());
+        assertThat(pressed.window(start)).isEqualTo(read.window(start)).isEqualTo(all);
+
+        Second late = second(random, start);
+        pressed.add(late.startMs(), late.digest());
+        all.merge(late.digest());
+        pressed.drain(NOW, saved);
+
+        assertThat(pressed.window(start)).isEqualTo(all);
+    }
 }
