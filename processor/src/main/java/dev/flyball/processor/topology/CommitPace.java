@@ -6,8 +6,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
  * Asks for a commit at an even pace while what is processed has just happened, so that alerts come soon. What is further
- * behind has to wait anyway: then Kafka Streams commits at its own, slower pace, and each commit carries more; but nobody
- * waits for a commit when nothing more comes.
+ * behind has to wait anyway: then Kafka Streams commits at its own, slower pace, and each commit carries more.
  */
 final class CommitPace {
     /** What is older than this is a backlog. */
@@ -16,8 +15,6 @@ final class CommitPace {
     private final ProcessorContext<?, ?> context;
     private long newestMs = Long.MIN_VALUE / 2;
     private boolean due;
-    /** Whether anything was processed since the last time that a commit was thought of. */
-    private boolean busy;
 
     CommitPace(ProcessorContext<?, ?> context, Duration every) {
         this.context = context;
@@ -28,14 +25,12 @@ final class CommitPace {
     void note(long timestampMs) {
         newestMs = Math.max(newestMs, timestampMs);
         due = true;
-        busy = true;
     }
 
     private void commitIfDue(long nowMs) {
-        if (due && (isRecent(nowMs) || !busy)) {
+        if (due && isRecent(nowMs)) {
             commit();
         }
-        busy = false;
     }
 
     private boolean isRecent(long nowMs) {

@@ -37,16 +37,6 @@ final class CommitPaceTest {
     }
 
     @Test
-    void theEndOfABacklogIsCommittedWhenNothingMoreComes() {
-        pace.note(NOW_MS - 3_600_000);
-        boolean atWork = isCommittedWhenItsTimeComes();
-
-        assertThat(atWork).isFalse();
-        assertThat(isCommittedWhenItsTimeComes()).isTrue();
-        assertThat(isCommittedWhenItsTimeComes()).as("it is committed already").isFalse();
-    }
-
-    @Test
     void whatOthersWaitForIsCommittedAtOnceUnlessItIsOld() {
         context.setCurrentSystemTimeMs(NOW_MS);
         pace.note(NOW_MS - 3_600_000);
