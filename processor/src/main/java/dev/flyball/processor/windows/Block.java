@@ -13,7 +13,6 @@ final class Block {
 
     private @Nullable Digest open;
     private byte @Nullable [] packed;
-    private @Nullable Pressed pressed;
     private boolean saved;
     /** Whether it holds more than what was saved. */
     private boolean changed;
@@ -46,7 +45,6 @@ final class Block {
         into.merge(digest);
         open = into;
         packed = null;
-        pressed = null;
         changed = true;
     }
 
@@ -72,34 +70,23 @@ final class Block {
         if (open != null) {
             return open;
         }
-        byte[] bytes = pressed == null ? packed : pressed.bytes();
-        return bytes == null ? new Digest() : Digest.ofBytes(bytes);
+        return packed == null ? new Digest() : Digest.ofBytes(packed);
     }
 
     /**
      * Its bytes, which count as saved from now on.
      *
-     * @param seldomRead whether it is worth some effort to make a large one small
+     * @param seldomRead whether it is kept as bytes even if it is large
      */
     byte[] save(boolean seldomRead) {
         changed = false;
         saved = true;
-        byte[] bytes = pack();
-        if (seldomRead && open != null) {
-            pressed = Pressed.of(bytes);
-            open = null;
-        }
-        return bytes;
-    }
-
-    /** Makes itself small if that pays. */
-    private byte[] pack() {
         if (packed != null) {
             return packed;
         }
         Digest digest = digest();
         byte[] bytes = digest.toBytes();
-        if (digest.count() <= SMALL) {
+        if (seldomRead || digest.count() <= SMALL) {
             packed = bytes;
             open = null;
         }

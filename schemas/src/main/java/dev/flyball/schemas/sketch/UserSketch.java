@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * content depends only on the set of users, and so do the bytes. Not safe for concurrent use.
  *
  * <p>Bytes, version 1 (numbers as in {@link ByteWriter}): version, form; form 0: number of hashes, then the hashes
- * ascending as signed 8-byte numbers; form 1: the 4096 registers.
+ * ascending as signed 8-byte numbers; form 1: the 4096 registers; form 2, written if no more than {@value #FEW_REGISTERS} of them
+ * are not 0: number of those, then for each how many zeros lie between it and the one before, and its value in one byte.
  */
 public final class UserSketch {
     private static final double STANDARD_ERROR = 0.012;
@@ -24,6 +25,7 @@ public final class UserSketch {
     private static final int EXACT_LIMIT = 128;
     private static final int PRECISION = 12;
     private static final int REGISTERS = 1 << PRECISION;
+    private static final int FEW_REGISTERS = 512;
     private static final Hasher64 HASHER = Hashing.komihash5_0();
     private static final long[] NOBODY = {};
 
@@ -111,7 +113,7 @@ public final class UserSketch {
     }
 
     public byte[] toBytes() {
-        ByteWriter out = new ByteWriter(registers == null ? 4 + 8 * size : 2 + REGISTERS);
+        ByteWriter out = new ByteWriter(registers == null ? 4 + 8 * size : 4 + 2 * FEW_REGISTERS);
         writeTo(out);
         return out.toBytes();
     }
@@ -119,12 +121,31 @@ public final class UserSketch {
     public void writeTo(ByteWriter out) {
         out.putByte(VERSION);
         if (registers != null) {
-            out.putByte(1).putBytes(registers.getState());
+            writeRegisters(registers.getState(), out);
             return;
         }
         out.putByte(0).putVarLong(size);
         for (int i = 0; i < size; i++) {
             out.putLong(hashes[i]);
+        }
+    }
+
+    private static void writeRegisters(byte[] state, ByteWriter out) {
+        int used = 0;
+        for (byte register : state) {
+            used += register == 0 ? 0 : 1;
+        }
+        if (used > FEW_REGISTERS) {
+            out.putByte(1).putBytes(state);
+            return;
+        }
+        out.putByte(2).putVarLong(used);
+        int next = 0;
+        for (int i = 0; i < REGISTERS; i++) {
+            if (state[i] != 0) {
+                out.putVarLong(i - next).putByte(state[i]);
+                next = i + 1;
+            }
         }
     }
 
@@ -147,6 +168,7 @@ public final class UserSketch {
         switch (form) {
             case 0 -> sketch.readHashes(in);
             case 1 -> sketch.registers = readRegisters(in);
+            case 2 -> sketch.registers = readFewRegisters(in);
             default -> throw new MalformedBytesException("user sketch of unknown form " + form);
         }
         return sketch;
@@ -173,6 +195,29 @@ public final class UserSketch {
             if (!isRegister(register & 0xFF)) {
                 throw new MalformedBytesException("a register of " + (register & 0xFF));
             }
+        }
+        return UltraLogLog.wrap(state);
+    }
+
+    private static UltraLogLog readFewRegisters(ByteReader in) {
+        int used = in.getCount(2);
+        if (used > FEW_REGISTERS) {
+            throw new MalformedBytesException(used + " registers one by one where " + FEW_REGISTERS + " is the most");
+        }
+        byte[] state = new byte[REGISTERS];
+        int next = 0;
+        for (int i = 0; i < used; i++) {
+            long zeros = in.getVarLong();
+            if (zeros < 0 || zeros >= REGISTERS - next) {
+                throw new MalformedBytesException("a register behind the last");
+            }
+            int at = next + (int) zeros;
+            int register = in.getByte() & 0xFF;
+            if (register == 0 || !isRegister(register)) {
+                throw new MalformedBytesException("a register of " + register);
+            }
+            state[at] = (byte) register;
+            next = at + 1;
         }
         return UltraLogLog.wrap(state);
     }

@@ -50,6 +50,11 @@ class GoldenSketchesTest {
     }
 
     @Test
+    void aUserSketchOfFewRegisters() throws IOException {
+        assertThat(assertUsers("users-few-registers-v1.hex", 300).count()).isEqualTo(300);
+    }
+
+    @Test
     void aUserSketchOfRegisters() throws IOException {
         assertThat(assertUsers("users-registers-v1.hex", 1_000).count()).isEqualTo(1015);
     }

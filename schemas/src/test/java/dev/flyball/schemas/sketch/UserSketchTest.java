@@ -106,10 +106,13 @@ class UserSketchTest {
 
     @Test
     void hostileBytesAreRefusedOrAreTheOneFormOfWhatTheyMean() {
-        byte[] registers = sketchOf(users(0, 1_000)).toBytes();
+        List<byte[]> registers = List.of(
+                sketchOf(users(0, 1_000)).toBytes(),
+                sketchOf(users(0, 129)).toBytes(),
+                sketchOf(users(0, 300)).toBytes());
         Cases.forSeeds(10_000, random -> {
-            byte[] valid = random.nextInt(20) == 0
-                    ? registers
+            byte[] valid = random.nextInt(8) == 0
+                    ? registers.get(random.nextInt(registers.size()))
                     : sketchOf(users(0, random.nextInt(20))).toBytes();
             byte[] hostile = random.nextInt(10) == 0
                     ? Cases.randomBytes(random.nextInt(100), random)
@@ -121,12 +124,42 @@ class UserSketchTest {
 
     @Test
     void everyTruncationIsRefused() {
-        byte[] valid = sketchOf(users(0, 100)).toBytes();
+        for (int users : new int[] {100, 200, 1_000}) {
+            byte[] valid = sketchOf(users(0, users)).toBytes();
 
-        for (int length = 0; length < valid.length; length++) {
-            byte[] cut = Arrays.copyOf(valid, length);
-            assertThatThrownBy(() -> UserSketch.ofBytes(cut)).isInstanceOf(MalformedBytesException.class);
+            for (int length = 0; length < valid.length; length++) {
+                byte[] cut = Arrays.copyOf(valid, length);
+                assertThatThrownBy(() -> UserSketch.ofBytes(cut)).isInstanceOf(MalformedBytesException.class);
+            }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {129, 300, 500, 600, 1_000})
+    void registersThatAreMostlyZerosTakeFewBytesAndMeanTheSame(int users) {
+        UserSketch sketch = sketchOf(users(0, users));
+
+        UserSketch read = UserSketch.ofBytes(sketch.toBytes());
+
+        assertThat(read).isEqualTo(sketch);
+        assertThat(read.count()).isEqualTo(sketch.count());
+        assertThat(read.toBytes()).hasSizeLessThan(users < 550 ? 3 * users : 3 + REGISTERS);
+    }
+
+    @Test
+    void fewRegistersThatWereWrittenAllAreStillRead() {
+        byte[] few = sketchOf(users(0, 200)).toBytes();
+        byte[] all = new byte[2 + REGISTERS];
+        all[0] = 1;
+        all[1] = 1;
+        int at = 0;
+        ByteReader in = new ByteReader(Arrays.copyOfRange(few, 2, few.length));
+        for (int left = in.getCount(2); left > 0; left--) {
+            at += (int) in.getVarLong();
+            all[2 + at++] = (byte) in.getByte();
+        }
+
+        assertThat(UserSketch.ofBytes(all)).isEqualTo(UserSketch.ofBytes(few));
     }
 
     @Test
@@ -141,6 +174,8 @@ class UserSketchTest {
             for (int others = random.nextInt(4); others > 0; others--) {
                 sketch.addHash(hashWithZeros(Math.max(0, zeros - random.nextInt(4)), random));
             }
+            // With many, all registers are written.
+            users(0, 800).forEach(sketch::add);
             for (byte register : Arrays.copyOfRange(sketch.toBytes(), 2, 2 + REGISTERS)) {
                 reachable[register & 0xFF] = true;
             }
@@ -152,7 +187,9 @@ class UserSketchTest {
             bytes[1] = 1;
             bytes[2 + 17] = (byte) value;
             if (reachable[value]) {
-                assertThat(UserSketch.ofBytes(bytes).toBytes()).isEqualTo(bytes);
+                UserSketch read = UserSketch.ofBytes(bytes);
+                assertThat(read.toBytes()).endsWith(value);
+                assertThat(UserSketch.ofBytes(read.toBytes())).isEqualTo(read);
             } else {
                 assertThatThrownBy(() -> UserSketch.ofBytes(bytes))
                         .as("register %d", value)
@@ -186,7 +223,13 @@ class UserSketchTest {
             assertThat(e).hasMessageNotContaining("null");
             return;
         }
-        assertThat(sketch.toBytes()).isEqualTo(hostile);
+        byte[] written = sketch.toBytes();
+        if (written[1] == hostile[1]) {
+            assertThat(written).isEqualTo(hostile);
+        } else {
+            // All registers may be told although few are used, as they once were.
+            assertThat(hostile).startsWith(1, 1).hasSize(2 + REGISTERS);
+        }
         assertThat(sketch.count()).isNotNegative();
         sketch.add("u");
         sketch.merge(sketchOf(users(0, 200)));
