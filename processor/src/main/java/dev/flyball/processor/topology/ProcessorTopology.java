@@ -65,7 +65,7 @@ public final class ProcessorTopology {
     static final String REACHED = "reached";
     static final String ADMITTED = "admitted";
     public static final String BLOCKS = "blocks";
-    public static final String ENDPOINTS = "endpoints";
+    public static final String ENDPOINTS = "endpoint-states";
 
     static final String TO_DIGESTS = "to-digests";
     static final String TO_REJECTED = "to-rejected-samples";
