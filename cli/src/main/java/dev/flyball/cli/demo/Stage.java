@@ -43,9 +43,12 @@ final class Stage {
     private static final MonitorSettings MONITOR = new MonitorSettings(
             RuleSet.DEFAULT, Duration.ofMinutes(2), Duration.ofSeconds(10), MonitorSettings.DEFAULT.endpointExpiry());
     private static final Duration COOLDOWN = Duration.ofSeconds(20);
-    /** The shop has few keys and few shoppers: two groups of the same size tell soonest what a treatment does. */
+    /**
+     * The shop has few keys and few shoppers: two groups of the same size tell soonest what a treatment does. Times of hits and
+     * misses lie four powers of ten apart; after two looks before the treatment, an unlucky draw was never judged.
+     */
     private static final Staging STAGING =
-            Staging.DEFAULT.withPermilles(List.of(500)).withBaselineLooks(2).withMinSamples(10);
+            Staging.DEFAULT.withPermilles(List.of(500)).withBaselineLooks(4).withMinSamples(10);
 
     /** A demo has no night to wait for the next hour. */
     private static final Budget BUDGET = new Budget(100, 1_000);
