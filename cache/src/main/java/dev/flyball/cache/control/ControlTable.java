@@ -143,14 +143,14 @@ public final class ControlTable {
             throw new IllegalArgumentException("a tag must not look like a pattern: " + tag);
         }
         Region region = region(namespace);
-        long epoch = Math.max(nowMs, region.minFreshOfTag(tag) + 1);
-        long version = region.standing(tag)
-                .map(standing -> standing.newest().version() + 1)
+        Optional<Standing> known = region.standing(tag);
+        long epoch = Math.max(nowMs, 1 + known.map(Standing::stamped).orElseGet(() -> region.minFreshOfTag(tag)));
+        long version = known.map(standing -> Math.max(epoch, standing.newest().version() + 1))
                 .orElse(epoch);
         return plain(
                 namespace,
                 tag,
-                Math.max(epoch, version),
+                version,
                 epoch,
                 strength == Invalidation.HARD ? epoch : region.minUsableOfTag(tag),
                 reason);

@@ -72,6 +72,17 @@ class ControlTableTest {
     }
 
     @Test
+    void anInvalidationOfATagIsAboveTheEpochOfOneThatCameSecondEvenIfTheClockIsBehind() {
+        table.merge(tag(NOW * 1_000, NOW), 5);
+        table.merge(tag(NOW * 1_000, NOW + 20), 6);
+
+        CacheControl next = table.tagInvalidation("products", "red", Invalidation.HARD, "test", NOW);
+        table.merge(next, 7);
+
+        assertThat(table.isSettled(next, 7)).isTrue();
+    }
+
+    @Test
     void processesThatIntroduceANamespaceAtOnceDoNotMakeEachOthersValuesStale() {
         table.merge(ControlTable.introduction("products", NOW), 0);
         table.merge(ControlTable.introduction("products", NOW + 5), 1);
