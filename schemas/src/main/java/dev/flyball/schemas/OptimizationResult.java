@@ -180,7 +180,6 @@ public record OptimizationResult(
                 null,
                 null,
                 null,
-                null,
                 null);
     }
 
