@@ -56,6 +56,11 @@ public final class ByteWriter {
         return putVarLong(utf8.length).putBytes(utf8);
     }
 
+    /** How many bytes there are so far. */
+    public int length() {
+        return length;
+    }
+
     public byte[] toBytes() {
         return Arrays.copyOf(bytes, length);
     }

@@ -1,0 +1,86 @@
+package dev.flyball.processor.topology;
+
+import dev.flyball.schemas.Endpoint;
+import dev.flyball.schemas.sketch.ByteReader;
+import dev.flyball.schemas.sketch.ByteWriter;
+import dev.flyball.schemas.sketch.MalformedBytesException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is said of several endpoints as the value of one record, since what Kafka and its stores do for a record costs more
+ * than what we do with what is said of one endpoint.
+ *
+ * <p>Bytes (numbers as in {@link ByteWriter}): a version, then for each entry the endpoint's key and the entry itself, each
+ * with its length.
+ */
+final class Bundle {
+    /** Larger only with an entry that is larger by itself. Well below what Kafka takes for a record by default. */
+    static final int MOST_BYTES = 256 << 10;
+
+    private static final int VERSION = 1;
+
+    private Bundle() {}
+
+    /** Takes the entries in their order. */
+    interface Taker {
+        void take(Endpoint endpoint, byte[] entry);
+    }
+
+    /** Collects entries, and makes as many bundles of them as it takes. */
+    static final class Builder {
+        private final List<byte[]> full = new ArrayList<>();
+        private ByteWriter open = begun();
+
+        private static ByteWriter begun() {
+            return new ByteWriter(1 << 10).putByte(VERSION);
+        }
+
+        Builder add(Endpoint endpoint, byte[] entry) {
+            if (open.length() + entry.length > MOST_BYTES) {
+                close();
+            }
+            open.putText(endpoint.key()).putVarLong(entry.length).putBytes(entry);
+            return this;
+        }
+
+        private boolean isBegun() {
+            return open.length() > 1;
+        }
+
+        private void close() {
+            if (isBegun()) {
+                full.add(open.toBytes());
+                open = begun();
+            }
+        }
+
+        /** The bundles, in the order of their entries; none if nothing was added. It begins anew. */
+        List<byte[]> take() {
+            close();
+            List<byte[]> taken = List.copyOf(full);
+            full.clear();
+            return taken;
+        }
+    }
+
+    /** @throws MalformedBytesException if the bytes are no bundle, or one of an unknown version */
+    static void forEach(byte[] bundle, Taker taker) {
+        ByteReader in = new ByteReader(bundle);
+        int version = in.getByte();
+        if (version != VERSION) {
+            throw new MalformedBytesException("bundle of unknown version " + version);
+        }
+        while (in.remaining() > 0) {
+            taker.take(endpoint(in.getText()), in.getBytes(in.getCount(1)));
+        }
+    }
+
+    private static Endpoint endpoint(String key) {
+        try {
+            return Endpoint.ofKey(key);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedBytesException("not the key of an endpoint: " + key);
+        }
+    }
+}
