@@ -11,11 +11,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -52,7 +52,7 @@ public final class ProcessorApp implements AutoCloseable {
      * @throws IllegalStateException if Kafka does not answer, or has no topic to read from
      */
     public synchronized void start() {
-        int partitions = inputPartitions();
+        Partitions partitions = partitions();
         try {
             Telemetry telemetry = closing(new Telemetry(config.cloudWatch(), wallClock));
             RocksMemory memory = closing(new RocksMemory(config.streams().rocksDbBytes()));
@@ -61,7 +61,11 @@ public final class ProcessorApp implements AutoCloseable {
             KafkaStreams client = new KafkaStreams(
                     new ProcessorTopology(
                                     ProcessorTopology.Settings.of(
-                                                    config.topics(), partitions, config.event(), config.monitor())
+                                                    config.topics(),
+                                                    partitions.input,
+                                                    partitions.digests,
+                                                    config.event(),
+                                                    config.monitor())
                                             .withCardinality(config.cardinality())
                                             .withCommitEvery(config.streams().commitInterval()),
                                     telemetry.meters(),
@@ -77,7 +81,7 @@ public final class ProcessorApp implements AutoCloseable {
             telemetry.observe(client);
             client.start();
             streams = client;
-            closing(new Ticker(config.kafka(), config.topics().requestSamples().name(), partitions))
+            closing(new Ticker(config.kafka(), config.topics().requestSamples().name(), partitions.input))
                     .start(config.event().tickEvery());
             OrderWriter desk = closing(new OrderWriter(config.kafka(), config.topics()));
             api = closing(new QueryApi(config.http(), view, telemetry, desk, wallClock, more -> {}))
@@ -93,15 +97,25 @@ public final class ProcessorApp implements AutoCloseable {
         return part;
     }
 
-    private int inputPartitions() {
-        String topic = config.topics().requestSamples().name();
-        String servers = config.kafka().get("bootstrap.servers");
+    /** The numbers of partitions by which the processor is laid out. */
+    private record Partitions(int input, int digests) {}
+
+    private Partitions partitions() {
         try (Admin admin = Admin.create(new HashMap<>(config.kafka()))) {
-            TopicDescription description = admin.describeTopics(List.of(topic))
-                    .allTopicNames()
+            return new Partitions(
+                    partitions(admin, config.topics().requestSamples().name()),
+                    partitions(admin, config.topics().digests().name()));
+        }
+    }
+
+    private int partitions(Admin admin, String topic) {
+        String servers = config.kafka().get("bootstrap.servers");
+        try {
+            return Objects.requireNonNull(
+                            admin.describeTopics(List.of(topic)).topicNameValues().get(topic))
                     .get(ADMIN_TIMEOUT.toSeconds(), TimeUnit.SECONDS)
-                    .get(topic);
-            return description == null ? 1 : description.partitions().size();
+                    .partitions()
+                    .size();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 throw new IllegalStateException(

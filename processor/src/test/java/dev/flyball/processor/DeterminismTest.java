@@ -219,7 +219,7 @@ final class DeterminismTest {
             nowMs += 500;
             combiner.drain(new Combiner.Output() {
                 @Override
-                public void digests(Endpoint endpoint, DigestRecord record) {
+                public void digests(Endpoint endpoint, DigestRecord.Digests record) {
                     digests.add(new Digested(endpoint, record.toBytes(), nowMs));
                 }
 
@@ -262,10 +262,8 @@ final class DeterminismTest {
 
         private void take(Digested digested) {
             DigestRecord record = DigestRecord.ofBytes(digested.value);
-            if (record instanceof DigestRecord.Panes panes && digested.endpoint != null) {
-                monitor.add(digested.endpoint, panes.byStart());
-            } else if (record instanceof DigestRecord.Late late && digested.endpoint != null) {
-                monitor.addLate(digested.endpoint, late.dueMs(), late.byStart());
+            if (record instanceof DigestRecord.Digests some && digested.endpoint != null) {
+                monitor.add(digested.endpoint, some);
             } else if (record instanceof DigestRecord.Watermark watermark) {
                 clock.observe(watermark.partition(), watermark.timestampMs(), digested.toldMs);
                 clock.now().ifPresent(now -> monitor.advanceTo(now, this));

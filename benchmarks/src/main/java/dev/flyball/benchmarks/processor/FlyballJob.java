@@ -34,7 +34,12 @@ final class FlyballJob {
                         64 << 20));
         Progress progress = new Progress(job);
         ProcessorTopology topology = new ProcessorTopology(
-                ProcessorTopology.Settings.of(job.topics(), Job.PARTITIONS, EventTime.DEFAULT, MonitorSettings.DEFAULT),
+                ProcessorTopology.Settings.of(
+                        job.topics(),
+                        Job.PARTITIONS,
+                        Job.PARTITIONS,
+                        EventTime.DEFAULT,
+                        MonitorSettings.DEFAULT),
                 new Counting(progress, job));
         Measured measured;
         try (KafkaStreams streams = new KafkaStreams(topology.build(), StreamsProperties.of(config))) {

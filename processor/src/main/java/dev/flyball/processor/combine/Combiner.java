@@ -25,7 +25,7 @@ public final class Combiner {
 
     /** Takes what is handed on: the digests of an endpoint, or after all of them how far the partition is. */
     public interface Output {
-        void digests(Endpoint endpoint, DigestRecord digests);
+        void digests(Endpoint endpoint, DigestRecord.Digests digests);
 
         /** @param timestampMs epoch milliseconds */
         void watermark(long timestampMs);

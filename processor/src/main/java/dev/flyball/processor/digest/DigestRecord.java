@@ -13,8 +13,22 @@ import java.util.TreeMap;
  * in time or late, how far that partition is, or a change of the rules.
  */
 public sealed interface DigestRecord {
-    /** Digests of one endpoint by pane start, epoch milliseconds. */
-    record Panes(NavigableMap<Long, Digest> byStart) implements DigestRecord {
+    /** Digests of one endpoint, which is told beside them. */
+    sealed interface Digests extends DigestRecord {
+        /** By pane start, epoch milliseconds. */
+        NavigableMap<Long, Digest> byStart();
+
+        /** @throws MalformedBytesException if the bytes are no digests, or of an unknown version */
+        static Digests ofBytes(byte[] bytes) {
+            if (DigestRecord.ofBytes(bytes) instanceof Digests digests) {
+                return digests;
+            }
+            throw new MalformedBytesException("not the digests of an endpoint");
+        }
+    }
+
+    /** Digests of samples that came in time. */
+    record Panes(NavigableMap<Long, Digest> byStart) implements Digests {
         /** As one record, or as several when a backlog is worked off and a drain spans minutes of event time. */
         public static List<Panes> split(NavigableMap<Long, Digest> byStart) {
             return parts(byStart).stream().map(Panes::new).toList();
@@ -27,7 +41,7 @@ public sealed interface DigestRecord {
      *
      * @param dueMs that boundary, epoch milliseconds
      */
-    record Late(long dueMs, NavigableMap<Long, Digest> byStart) implements DigestRecord {
+    record Late(long dueMs, NavigableMap<Long, Digest> byStart) implements Digests {
         /** As one record, or as several. */
         public static List<Late> split(long dueMs, NavigableMap<Long, Digest> byStart) {
             return parts(byStart).stream().map(part -> new Late(dueMs, part)).toList();

@@ -1,6 +1,7 @@
 package dev.flyball.processor.monitor;
 
 import dev.flyball.processor.digest.Digest;
+import dev.flyball.processor.digest.DigestRecord;
 import dev.flyball.processor.digest.Pane;
 import dev.flyball.processor.rules.OpenAlert;
 import dev.flyball.processor.rules.RuleBook;
@@ -53,6 +54,13 @@ public final class Monitor {
     /** The rules: those configured, and those told since. What is told counts from the next boundary at the earliest. */
     public RuleBook rules() {
         return rules;
+    }
+
+    /** Takes digests of an endpoint, as they came from an input partition. */
+    public Added add(Endpoint endpoint, DigestRecord.Digests digests) {
+        return digests instanceof DigestRecord.Late late
+                ? addLate(endpoint, late.dueMs(), late.byStart())
+                : add(endpoint, digests.byStart());
     }
 
     /** Takes digests of an endpoint by pane start. Those of panes that are closed already count as late. */

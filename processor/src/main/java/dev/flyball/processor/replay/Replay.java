@@ -130,8 +130,9 @@ public final class Replay {
     private void drain(int partition) {
         partitions.get(partition).drain(new Combiner.Output() {
             @Override
-            public void digests(Endpoint endpoint, DigestRecord digests) {
-                add(endpoint, digests);
+            public void digests(Endpoint endpoint, DigestRecord.Digests digests) {
+                Monitor.Added added = monitor.add(endpoint, digests);
+                late += added.late() + added.tooLate();
             }
 
             @Override
@@ -140,18 +141,6 @@ public final class Replay {
             }
         });
         endpoints = Math.max(endpoints, monitor.endpoints());
-    }
-
-    private void add(Endpoint endpoint, DigestRecord digests) {
-        Monitor.Added added;
-        if (digests instanceof DigestRecord.Panes panes) {
-            added = monitor.add(endpoint, panes.byStart());
-        } else if (digests instanceof DigestRecord.Late behind) {
-            added = monitor.addLate(endpoint, behind.dueMs(), behind.byStart());
-        } else {
-            throw new IllegalStateException("no digests of samples: " + digests);
-        }
-        late += added.late() + added.tooLate();
     }
 
     private void observe(int partition, long watermarkMs) {

@@ -4,6 +4,7 @@ import dev.flyball.schemas.Endpoint;
 import dev.flyball.schemas.sketch.ByteReader;
 import dev.flyball.schemas.sketch.ByteWriter;
 import dev.flyball.schemas.sketch.MalformedBytesException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,10 +38,15 @@ final class Bundle {
         }
 
         Builder add(Endpoint endpoint, byte[] entry) {
+            return add(endpoint.key().getBytes(StandardCharsets.UTF_8), entry);
+        }
+
+        /** @param key of the endpoint, as UTF-8 */
+        Builder add(byte[] key, byte[] entry) {
             if (open.length() + entry.length > MOST_BYTES) {
                 close();
             }
-            open.putText(endpoint.key()).putVarLong(entry.length).putBytes(entry);
+            open.putVarLong(key.length).putBytes(key).putVarLong(entry.length).putBytes(entry);
             return this;
         }
 
@@ -55,25 +61,45 @@ final class Bundle {
             }
         }
 
-        /** The bundles, in the order of their entries; none if nothing was added. It begins anew. */
-        List<byte[]> take() {
-            close();
+        /** The bundles to which nothing is added any more, in the order of their entries. */
+        List<byte[]> takeFull() {
             List<byte[]> taken = List.copyOf(full);
             full.clear();
             return taken;
+        }
+
+        /** All bundles, in the order of their entries; none if nothing was added. It begins anew. */
+        List<byte[]> take() {
+            close();
+            return takeFull();
         }
     }
 
     /** @throws MalformedBytesException if the bytes are no bundle, or one of an unknown version */
     static void forEach(byte[] bundle, Taker taker) {
+        ByteReader in = begun(bundle);
+        while (in.remaining() > 0) {
+            taker.take(endpoint(in.getText()), in.getBytes(in.getCount(1)));
+        }
+    }
+
+    /**
+     * The key of the first endpoint, as UTF-8.
+     *
+     * @throws MalformedBytesException if the bytes are no bundle, or one of an unknown version
+     */
+    static byte[] firstKey(byte[] bundle) {
+        ByteReader in = begun(bundle);
+        return in.getBytes(in.getCount(1));
+    }
+
+    private static ByteReader begun(byte[] bundle) {
         ByteReader in = new ByteReader(bundle);
         int version = in.getByte();
         if (version != VERSION) {
             throw new MalformedBytesException("bundle of unknown version " + version);
         }
-        while (in.remaining() > 0) {
-            taker.take(endpoint(in.getText()), in.getBytes(in.getCount(1)));
-        }
+        return in;
     }
 
     private static Endpoint endpoint(String key) {

@@ -64,8 +64,11 @@ final class CombineProcessor implements Processor<byte[], byte[], byte[], byte[]
         try (KeyValueIterator<String, Long> all = admitted.all()) {
             all.forEachRemaining(entry -> combiner.restore(Endpoint.ofKey(entry.key), entry.value));
         }
+        DigestBundles bundles = new DigestBundles(
+                new DigestKeys(settings.digestPartitions()),
+                bundle -> send(context, Bundle.firstKey(bundle), bundle));
         context.<DrainStore>getStateStore(ProcessorTopology.COMBINE_DRAIN).beforeCommit(context, () -> {
-            drain(context, reached);
+            drain(context, bundles, reached);
             remember(admitted);
             tellFolded(context.taskId().partition());
         });
@@ -90,21 +93,25 @@ final class CombineProcessor implements Processor<byte[], byte[], byte[], byte[]
         }
     }
 
-    private void drain(ProcessorContext<byte[], byte[]> context, KeyValueStore<Integer, Long> reached) {
+    private void drain(
+            ProcessorContext<byte[], byte[]> context, DigestBundles bundles, KeyValueStore<Integer, Long> reached) {
         long began = System.nanoTime();
         int partition = context.taskId().partition();
         combiner.drain(new Combiner.Output() {
             @Override
-            public void digests(Endpoint endpoint, DigestRecord digests) {
-                send(context, DigestKeys.of(endpoint), digests);
+            public void digests(Endpoint endpoint, DigestRecord.Digests digests) {
+                bundles.add(endpoint, digests);
             }
 
             @Override
             public void watermark(long timestampMs) {
-                send(context, DigestKeys.EVERYWHERE, new DigestRecord.Watermark(partition, timestampMs));
+                // What it closes has to lie before it, in each partition.
+                bundles.finish();
+                send(context, DigestKeys.EVERYWHERE, new DigestRecord.Watermark(partition, timestampMs).toBytes());
                 reached.put(partition, combiner.newestMs());
             }
         });
+        bundles.finish();
         meters.drained(Duration.ofNanos(System.nanoTime() - began));
     }
 
@@ -149,9 +156,8 @@ final class CombineProcessor implements Processor<byte[], byte[], byte[], byte[]
     }
 
     /** Stamped with the time of telling: how long a partition was not heard is counted in it. */
-    private static void send(ProcessorContext<byte[], byte[]> context, byte[] key, DigestRecord value) {
-        context.forward(
-                new Record<>(key, value.toBytes(), context.currentSystemTimeMs()), ProcessorTopology.TO_DIGESTS);
+    private static void send(ProcessorContext<byte[], byte[]> context, byte[] key, byte[] value) {
+        context.forward(new Record<>(key, value, context.currentSystemTimeMs()), ProcessorTopology.TO_DIGESTS);
     }
 
     /** Sorts what the records of a pack hold into samples and rejections. */

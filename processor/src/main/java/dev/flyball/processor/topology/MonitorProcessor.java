@@ -5,9 +5,13 @@ import dev.flyball.processor.monitor.Monitor;
 import dev.flyball.processor.rules.RuleBook;
 import dev.flyball.processor.telemetry.ProcessorMeters;
 import dev.flyball.processor.windows.EventClock;
+import dev.flyball.schemas.Endpoint;
 import dev.flyball.schemas.Rule;
 import dev.flyball.schemas.json.EventJson;
+import dev.flyball.schemas.sketch.MalformedBytesException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -51,17 +55,29 @@ final class MonitorProcessor implements Processor<byte[], byte[], String, Object
     public void process(Record<byte[], byte[]> record) {
         Running now = Objects.requireNonNull(running);
         // Only the processor writes here: what cannot be read is a newer version's record or a stranger's, and is put
-        // aside.
-        DigestRecord digest = DigestRecord.ofBytes(record.value());
-        if (digest instanceof DigestRecord.Panes panes) {
-            count(now.monitor.add(DigestKeys.endpoint(record.key()), panes.byStart()));
-        } else if (digest instanceof DigestRecord.Late late) {
-            count(now.monitor.addLate(DigestKeys.endpoint(record.key()), late.dueMs(), late.byStart()));
-        } else if (digest instanceof DigestRecord.Watermark watermark) {
+        // aside, all of it.
+        if (!DigestKeys.isEverywhere(record.key())) {
+            Told.of(record.value()).forEach(told -> count(now.monitor.add(told.endpoint, told.digests)));
+            return;
+        }
+        DigestRecord told = DigestRecord.ofBytes(record.value());
+        if (told instanceof DigestRecord.Watermark watermark) {
             now.clock.observe(watermark.partition(), watermark.timestampMs(), record.timestamp());
             now.clock.now().ifPresent(time -> advance(time, now));
-        } else if (digest instanceof DigestRecord.RuleChange change) {
+        } else if (told instanceof DigestRecord.RuleChange change) {
             tell(change, now);
+        } else {
+            throw new MalformedBytesException("digests without an endpoint");
+        }
+    }
+
+    /** What is said of an endpoint. */
+    private record Told(Endpoint endpoint, DigestRecord.Digests digests) {
+        static List<Told> of(byte[] bundle) {
+            List<Told> all = new ArrayList<>();
+            Bundle.forEach(
+                    bundle, (endpoint, entry) -> all.add(new Told(endpoint, DigestRecord.Digests.ofBytes(entry))));
+            return all;
         }
     }
 

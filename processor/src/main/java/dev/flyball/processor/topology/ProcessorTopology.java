@@ -88,6 +88,7 @@ public final class ProcessorTopology {
      *
      * @param topics where it reads and writes
      * @param inputPartitions number of partitions of {@code request-samples}
+     * @param digestPartitions number of partitions of {@code digests}
      * @param limits what a sample may hold
      * @param rejectedBytes how much of a rejected object is kept
      * @param time how event time is followed
@@ -98,6 +99,7 @@ public final class ProcessorTopology {
     public record Settings(
             Topics topics,
             int inputPartitions,
+            int digestPartitions,
             SampleLimits limits,
             int rejectedBytes,
             EventTime time,
@@ -108,16 +110,21 @@ public final class ProcessorTopology {
             if (inputPartitions < 1) {
                 throw new IllegalArgumentException("inputPartitions must be 1 or more: " + inputPartitions);
             }
+            if (digestPartitions < 1) {
+                throw new IllegalArgumentException("digestPartitions must be 1 or more: " + digestPartitions);
+            }
             if (rejectedBytes < 1) {
                 throw new IllegalArgumentException("rejectedBytes must be 1 or more: " + rejectedBytes);
             }
         }
 
         /** With the default limits. */
-        public static Settings of(Topics topics, int inputPartitions, EventTime time, MonitorSettings monitor) {
+        public static Settings of(
+                Topics topics, int inputPartitions, int digestPartitions, EventTime time, MonitorSettings monitor) {
             return new Settings(
                     topics,
                     inputPartitions,
+                    digestPartitions,
                     SampleLimits.DEFAULT,
                     512 * 1024,
                     time,
@@ -128,12 +135,28 @@ public final class ProcessorTopology {
 
         public Settings withCardinality(Cardinality cardinality) {
             return new Settings(
-                    topics, inputPartitions, limits, rejectedBytes, time, monitor, cardinality, commitEvery);
+                    topics,
+                    inputPartitions,
+                    digestPartitions,
+                    limits,
+                    rejectedBytes,
+                    time,
+                    monitor,
+                    cardinality,
+                    commitEvery);
         }
 
         public Settings withCommitEvery(Duration commitEvery) {
             return new Settings(
-                    topics, inputPartitions, limits, rejectedBytes, time, monitor, cardinality, commitEvery);
+                    topics,
+                    inputPartitions,
+                    digestPartitions,
+                    limits,
+                    rejectedBytes,
+                    time,
+                    monitor,
+                    cardinality,
+                    commitEvery);
         }
     }
 
@@ -193,7 +216,7 @@ public final class ProcessorTopology {
                 settings.topics().digests().name(),
                 new ByteArraySerializer(),
                 new ByteArraySerializer(),
-                new DigestKeys(),
+                new DigestKeys(settings.digestPartitions()),
                 "combine");
         topology.addSink(
                 TO_REJECTED,
@@ -292,7 +315,7 @@ public final class ProcessorTopology {
                 settings.topics().digests().name(),
                 new ByteArraySerializer(),
                 new ByteArraySerializer(),
-                new DigestKeys(),
+                new DigestKeys(settings.digestPartitions()),
                 "tell");
     }
 

@@ -41,11 +41,8 @@ final class CombinerCardinalityTest {
         Map<Endpoint, Long> counts = new TreeMap<>();
         combiner.drain(new Combiner.Output() {
             @Override
-            public void digests(Endpoint endpoint, DigestRecord digests) {
-                var byStart = digests instanceof DigestRecord.Panes panes
-                        ? panes.byStart()
-                        : ((DigestRecord.Late) digests).byStart();
-                byStart.values().forEach(digest -> counts.merge(endpoint, digest.count(), Long::sum));
+            public void digests(Endpoint endpoint, DigestRecord.Digests digests) {
+                digests.byStart().values().forEach(digest -> counts.merge(endpoint, digest.count(), Long::sum));
             }
 
             @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.flyball.processor.combine.Cardinality;
+import dev.flyball.processor.digest.Digest;
 import dev.flyball.processor.digest.DigestRecord;
 import dev.flyball.processor.rules.RuleBook;
 import dev.flyball.processor.rules.Rules;
@@ -11,6 +12,7 @@ import dev.flyball.processor.telemetry.ProcessorMeters;
 import dev.flyball.schemas.Alert;
 import dev.flyball.schemas.AlertState;
 import dev.flyball.schemas.Condition;
+import dev.flyball.schemas.Endpoint;
 import dev.flyball.schemas.EndpointMetrics;
 import dev.flyball.schemas.Metric;
 import dev.flyball.schemas.OptimizationRequest;
@@ -22,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class ProcessorTopologyTest {
     private static final long START = 1_763_836_800_000L;
+    private static final Endpoint ENDPOINT = new Endpoint("shop", "GET /");
 
     @TempDir
     private Path stateDir;
@@ -53,7 +57,7 @@ final class ProcessorTopologyTest {
      */
     @Test
     void theTopologyDoesNotChangeUnnoticed() throws IOException {
-        String description = new ProcessorTopology(TopologyHarness.settings(4), ProcessorMeters.NONE)
+        String description = new ProcessorTopology(TopologyHarness.settings(), ProcessorMeters.NONE)
                 .build()
                 .describe()
                 .toString();
@@ -262,20 +266,35 @@ final class ProcessorTopologyTest {
     void aPoisonedDigestIsPutAsideAndTheRestGoesOn() {
         byte[] poison = {0x11, 0x7f, 1, 2, 3};
         harness.digest("shop|GET /".getBytes(StandardCharsets.UTF_8), poison);
-        harness.digest(
-                "no endpoint".getBytes(StandardCharsets.UTF_8), new DigestRecord.Panes(new TreeMap<>()).toBytes());
+        byte[] broken = new Bundle.Builder()
+                .add(ENDPOINT, new DigestRecord.Panes(new TreeMap<>(Map.of(START, one()))).toBytes())
+                .add(ENDPOINT, poison)
+                .take()
+                .get(0);
+        harness.digest(DigestKeys.of(ENDPOINT), broken);
+        harness.digest(DigestKeys.EVERYWHERE, new DigestRecord.Panes(new TreeMap<>()).toBytes());
         harness.digest(null, null);
 
         harness.run(Traffic.healthy(20), START, START + 10_000);
         harness.tick(START + 11_000);
 
-        assertThat(harness.metrics()).hasSize(1);
+        assertThat(harness.metrics())
+                .extracting(EndpointMetrics::count)
+                .as("nothing is taken from a bundle of which something cannot be read")
+                .containsExactly(200L);
         List<TestRecord<byte[], byte[]>> letters = harness.deadLetters();
-        assertThat(letters).hasSize(3);
+        assertThat(letters).hasSize(4);
         assertThat(letters.get(0).value()).isEqualTo(poison);
+        assertThat(letters.get(1).value()).isEqualTo(broken);
         assertThat(header(letters.get(0), "__streams.errors.topic")).isEqualTo("flyball.digests");
         assertThat(header(letters.get(0), "__streams.errors.exception")).contains("MalformedBytesException");
         assertThat(header(letters.get(0), "__streams.errors.message")).isNotBlank();
+    }
+
+    private static Digest one() {
+        Digest digest = new Digest();
+        digest.add(Sample.of(START, ENDPOINT.service(), ENDPOINT.operation(), 5, 200));
+        return digest;
     }
 
     private static String header(TestRecord<byte[], byte[]> letter, String name) {
@@ -285,7 +304,7 @@ final class ProcessorTopologyTest {
     @Test
     void endpointsAboveTheBudgetAreReportedTogether() {
         try (TopologyHarness small = new TopologyHarness(
-                stateDir.resolve("small"), TopologyHarness.settings(1).withCardinality(new Cardinality(10, 2)))) {
+                stateDir.resolve("small"), TopologyHarness.settings().withCardinality(new Cardinality(10, 2)))) {
             for (int i = 0; i < 6; i++) {
                 small.run(Traffic.healthy(1).of("GET /users/" + i), START, START + 1_000);
             }

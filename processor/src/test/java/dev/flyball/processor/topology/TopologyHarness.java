@@ -34,7 +34,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 
-/** The processor's topology on the test driver, with one input partition; it commits after each record. */
+/** The processor's topology on the test driver, where each topic has one partition; it commits after each record. */
 final class TopologyHarness implements AutoCloseable {
     static final Topics TOPICS = Topics.DEFAULT;
 
@@ -49,11 +49,11 @@ final class TopologyHarness implements AutoCloseable {
     private final TestOutputTopic<byte[], byte[]> deadLetters;
 
     TopologyHarness(Path stateDir) {
-        this(stateDir, settings(1));
+        this(stateDir, settings());
     }
 
-    static ProcessorTopology.Settings settings(int partitions) {
-        return ProcessorTopology.Settings.of(TOPICS, partitions, EventTime.DEFAULT, MonitorSettings.DEFAULT);
+    static ProcessorTopology.Settings settings() {
+        return ProcessorTopology.Settings.of(TOPICS, 1, 1, EventTime.DEFAULT, MonitorSettings.DEFAULT);
     }
 
     TopologyHarness(Path stateDir, ProcessorTopology.Settings settings) {
