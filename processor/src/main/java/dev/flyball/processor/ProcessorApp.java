@@ -111,8 +111,9 @@ public final class ProcessorApp implements AutoCloseable {
     private int partitions(Admin admin, String topic) {
         String servers = config.kafka().get("bootstrap.servers");
         try {
-            return Objects.requireNonNull(
-                            admin.describeTopics(List.of(topic)).topicNameValues().get(topic))
+            return Objects.requireNonNull(admin.describeTopics(List.of(topic))
+                            .topicNameValues()
+                            .get(topic))
                     .get(ADMIN_TIMEOUT.toSeconds(), TimeUnit.SECONDS)
                     .partitions()
                     .size();

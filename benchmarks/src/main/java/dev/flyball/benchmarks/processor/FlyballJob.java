@@ -35,11 +35,7 @@ final class FlyballJob {
         Progress progress = new Progress(job);
         ProcessorTopology topology = new ProcessorTopology(
                 ProcessorTopology.Settings.of(
-                        job.topics(),
-                        Job.PARTITIONS,
-                        Job.PARTITIONS,
-                        EventTime.DEFAULT,
-                        MonitorSettings.DEFAULT),
+                        job.topics(), Job.PARTITIONS, Job.PARTITIONS, EventTime.DEFAULT, MonitorSettings.DEFAULT),
                 new Counting(progress, job));
         Measured measured;
         try (KafkaStreams streams = new KafkaStreams(topology.build(), StreamsProperties.of(config))) {

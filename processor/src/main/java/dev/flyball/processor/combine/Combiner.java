@@ -63,10 +63,10 @@ public final class Combiner {
 
     /** Hands on what there is since the last time. */
     public void drain(Output out) {
-        inTime.drain((endpoint, byStart) ->
-                DigestRecord.Panes.split(byStart).forEach(panes -> out.digests(endpoint, panes)));
-        late.forEach((due, digests) -> digests.drain((endpoint, byStart) ->
-                DigestRecord.Late.split(due, byStart).forEach(panes -> out.digests(endpoint, panes))));
+        inTime.drain((endpoint, panes) ->
+                DigestRecord.Digests.parts(panes).forEach(part -> out.digests(endpoint, new DigestRecord.Panes(part))));
+        late.forEach((due, digests) -> digests.drain((endpoint, panes) -> DigestRecord.Digests.parts(panes)
+                .forEach(part -> out.digests(endpoint, new DigestRecord.Late(due, part)))));
         late.clear();
         watermark.advanced().ifPresent(out::watermark);
     }

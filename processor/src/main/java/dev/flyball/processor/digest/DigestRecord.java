@@ -5,18 +5,27 @@ import dev.flyball.schemas.sketch.ByteWriter;
 import dev.flyball.schemas.sketch.MalformedBytesException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 
 /**
  * A value on the {@code digests} topic: what an endpoint's samples of one input partition came to since the last drain,
  * in time or late, how far that partition is, or a change of the rules.
  */
 public sealed interface DigestRecord {
-    /** Digests of one endpoint, which is told beside them. */
+    /** Panes of one endpoint, which is told beside them. */
     sealed interface Digests extends DigestRecord {
-        /** By pane start, epoch milliseconds. */
-        NavigableMap<Long, Digest> byStart();
+        List<Pane> panes();
+
+        /** As few parts as it takes when a backlog is worked off and a drain spans minutes of event time. */
+        static List<List<Pane>> parts(List<Pane> panes) {
+            if (panes.size() <= MOST) {
+                return List.of(panes);
+            }
+            List<List<Pane>> parts = new ArrayList<>();
+            for (int from = 0; from < panes.size(); from += MOST) {
+                parts.add(panes.subList(from, Math.min(from + MOST, panes.size())));
+            }
+            return parts;
+        }
 
         /** @throws MalformedBytesException if the bytes are no digests, or of an unknown version */
         static Digests ofBytes(byte[] bytes) {
@@ -28,12 +37,7 @@ public sealed interface DigestRecord {
     }
 
     /** Digests of samples that came in time. */
-    record Panes(NavigableMap<Long, Digest> byStart) implements Digests {
-        /** As one record, or as several when a backlog is worked off and a drain spans minutes of event time. */
-        public static List<Panes> split(NavigableMap<Long, Digest> byStart) {
-            return parts(byStart).stream().map(Panes::new).toList();
-        }
-    }
+    record Panes(List<Pane> panes) implements Digests {}
 
     /**
      * Digests of samples that came after the watermark had passed the end of their panes. They count from a boundary that
@@ -41,12 +45,7 @@ public sealed interface DigestRecord {
      *
      * @param dueMs that boundary, epoch milliseconds
      */
-    record Late(long dueMs, NavigableMap<Long, Digest> byStart) implements Digests {
-        /** As one record, or as several. */
-        public static List<Late> split(long dueMs, NavigableMap<Long, Digest> byStart) {
-            return parts(byStart).stream().map(part -> new Late(dueMs, part)).toList();
-        }
-    }
+    record Late(long dueMs, List<Pane> panes) implements Digests {}
 
     /**
      * No sample older than this is still expected from the input partition.
@@ -76,32 +75,15 @@ public sealed interface DigestRecord {
 
     int RULE = 0x14;
 
-    /** Digests in a record: about 8 KB each at worst, so that it stays well below what Kafka takes by default. */
+    /** Panes in a record: about 8 KB each at worst, so that it stays well below what Kafka takes by default. */
     int MOST = 64;
-
-    private static List<NavigableMap<Long, Digest>> parts(NavigableMap<Long, Digest> byStart) {
-        if (byStart.size() <= MOST) {
-            return List.of(byStart);
-        }
-        List<NavigableMap<Long, Digest>> parts = new ArrayList<>();
-        NavigableMap<Long, Digest> rest = new TreeMap<>(byStart);
-        while (rest.size() > MOST) {
-            NavigableMap<Long, Digest> first = new TreeMap<>();
-            while (first.size() < MOST) {
-                first.put(rest.firstKey(), rest.pollFirstEntry().getValue());
-            }
-            parts.add(first);
-        }
-        parts.add(rest);
-        return parts;
-    }
 
     default byte[] toBytes() {
         ByteWriter out = new ByteWriter(256);
         if (this instanceof Panes panes) {
-            write(panes.byStart, out.putByte(PANES));
+            write(panes.panes, out.putByte(PANES));
         } else if (this instanceof Late late) {
-            write(late.byStart, out.putByte(LATE).putSignedVarLong(late.dueMs));
+            write(late.panes, out.putByte(LATE).putSignedVarLong(late.dueMs));
         } else if (this instanceof Watermark watermark) {
             out.putByte(WATERMARK).putVarLong(watermark.partition).putSignedVarLong(watermark.timestampMs);
         } else if (this instanceof RuleChange change) {
@@ -123,19 +105,19 @@ public sealed interface DigestRecord {
         };
     }
 
-    private static void write(NavigableMap<Long, Digest> byStart, ByteWriter out) {
-        out.putVarLong(byStart.size());
-        byStart.forEach((start, digest) -> {
-            out.putSignedVarLong(start);
-            digest.writeTo(out);
-        });
+    private static void write(List<Pane> panes, ByteWriter out) {
+        out.putVarLong(panes.size());
+        for (Pane pane : panes) {
+            pane.digest().writeTo(out.putSignedVarLong(pane.startMs()));
+        }
     }
 
-    private static NavigableMap<Long, Digest> read(ByteReader in) {
-        NavigableMap<Long, Digest> byStart = new TreeMap<>();
-        for (int i = in.getCount(8); i > 0; i--) {
-            byStart.put(in.getSignedVarLong(), Digest.readFrom(in));
+    private static List<Pane> read(ByteReader in) {
+        int count = in.getCount(8);
+        List<Pane> panes = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            panes.add(new Pane(in.getSignedVarLong(), Digest.readFrom(in)));
         }
-        return byStart;
+        return panes;
     }
 }

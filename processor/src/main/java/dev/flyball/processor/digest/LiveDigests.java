@@ -2,10 +2,10 @@ package dev.flyball.processor.digest;
 
 import dev.flyball.schemas.Endpoint;
 import dev.flyball.schemas.Sample;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +28,9 @@ public final class LiveDigests {
                 .add(sample);
     }
 
-    /** Hands everything over, one call per endpoint with its digests by pane start, and begins anew. */
-    public void drain(BiConsumer<Endpoint, NavigableMap<Long, Digest>> taker) {
-        byEndpoint.forEach((endpoint, live) -> taker.accept(endpoint, live.byStart));
+    /** Hands everything over, one call per endpoint with its panes, ascending, and begins anew. */
+    public void drain(BiConsumer<Endpoint, List<Pane>> taker) {
+        byEndpoint.forEach((endpoint, live) -> taker.accept(endpoint, live.panes));
         clear();
     }
 
@@ -46,27 +46,44 @@ public final class LiveDigests {
 
     /** The panes of one endpoint. */
     private final class Live {
-        private final NavigableMap<Long, Digest> byStart = new TreeMap<>();
+        /** Ascending; one, for most endpoints. */
+        private final List<Pane> panes = new ArrayList<>(1);
         /** Most samples belong to the same pane as the one before. */
-        private @Nullable Digest last;
-
-        private long lastStart;
-        private long newestStart = Long.MIN_VALUE;
+        private @Nullable Pane last;
 
         Digest pane(long start) {
-            Digest pane = last;
-            if (pane == null || start != lastStart) {
-                pane = start > newestStart ? null : byStart.get(start);
-                if (pane == null) {
-                    pane = new Digest();
-                    byStart.put(start, pane);
-                    newestStart = Math.max(newestStart, start);
-                    size++;
-                }
+            Pane pane = last;
+            if (pane == null || start != pane.startMs()) {
+                pane = at(start);
                 last = pane;
-                lastStart = start;
             }
-            return pane;
+            return pane.digest();
+        }
+
+        private Pane at(long start) {
+            int index = from(start);
+            if (index < panes.size() && panes.get(index).startMs() == start) {
+                return panes.get(index);
+            }
+            Pane fresh = new Pane(start, new Digest());
+            panes.add(index, fresh);
+            size++;
+            return fresh;
+        }
+
+        /** Number of the first pane that starts at or after that moment; the number of panes if there is none. */
+        private int from(long start) {
+            int low = 0;
+            int high = panes.size();
+            while (low < high) {
+                int middle = (low + high) >>> 1;
+                if (panes.get(middle).startMs() < start) {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
+            }
+            return low;
         }
     }
 }

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -59,15 +58,15 @@ public final class Monitor {
     /** Takes digests of an endpoint, as they came from an input partition. */
     public Added add(Endpoint endpoint, DigestRecord.Digests digests) {
         return digests instanceof DigestRecord.Late late
-                ? addLate(endpoint, late.dueMs(), late.byStart())
-                : add(endpoint, digests.byStart());
+                ? addLate(endpoint, late.dueMs(), late.panes())
+                : add(endpoint, digests.panes());
     }
 
-    /** Takes digests of an endpoint by pane start. Those of panes that are closed already count as late. */
-    public Added add(Endpoint endpoint, NavigableMap<Long, Digest> byStart) {
+    /** Takes panes of an endpoint. Those that are closed already count as late. */
+    public Added add(Endpoint endpoint, List<Pane> panes) {
         Added added = Added.NOTHING;
-        for (var pane : byStart.entrySet()) {
-            added = added.plus(add(endpoint, pane.getKey(), pane.getValue()));
+        for (Pane pane : panes) {
+            added = added.plus(add(endpoint, pane.startMs(), pane.digest()));
         }
         return added;
     }
@@ -84,16 +83,16 @@ public final class Monitor {
     }
 
     /**
-     * Takes digests that were late where they came from: they correct the published windows from a boundary on, but
+     * Takes panes that were late where they came from: they correct the published windows from a boundary on, but
      * decide nothing in hindsight. Those older than what is corrected then are left out, and counted.
      *
      * @param dueMs the boundary from which they count, epoch milliseconds
      */
-    public Added addLate(Endpoint endpoint, long dueMs, NavigableMap<Long, Digest> byStart) {
+    public Added addLate(Endpoint endpoint, long dueMs, List<Pane> panes) {
         Added added = Added.NOTHING;
         long due = evaluatedMs == NOTHING_EVALUATED ? dueMs : Math.max(dueMs, evaluatedMs + Pane.MS);
-        for (var pane : byStart.entrySet()) {
-            added = added.plus(addLate(endpoint, due, pane.getKey(), pane.getValue()));
+        for (Pane pane : panes) {
+            added = added.plus(addLate(endpoint, due, pane.startMs(), pane.digest()));
         }
         return added;
     }

@@ -65,8 +65,7 @@ final class CombineProcessor implements Processor<byte[], byte[], byte[], byte[]
             all.forEachRemaining(entry -> combiner.restore(Endpoint.ofKey(entry.key), entry.value));
         }
         DigestBundles bundles = new DigestBundles(
-                new DigestKeys(settings.digestPartitions()),
-                bundle -> send(context, Bundle.firstKey(bundle), bundle));
+                new DigestKeys(settings.digestPartitions()), bundle -> send(context, Bundle.firstKey(bundle), bundle));
         context.<DrainStore>getStateStore(ProcessorTopology.COMBINE_DRAIN).beforeCommit(context, () -> {
             drain(context, bundles, reached);
             remember(admitted);

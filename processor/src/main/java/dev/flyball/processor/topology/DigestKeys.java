@@ -52,8 +52,9 @@ final class DigestKeys implements StreamPartitioner<byte[], byte[]> {
     @Override
     public Optional<Set<Integer>> partitions(String topic, byte[] key, byte[] value, int partitions) {
         if (partitions != this.partitions) {
-            throw new StreamsException("topic '" + topic + "' has " + partitions + " partitions now, but had "
-                    + this.partitions + " when the processor started, and what is known of endpoints lies by that number");
+            throw new StreamsException(
+                    "topic '" + topic + "' has " + partitions + " partitions now, but had " + this.partitions
+                            + " when the processor started, and what is known of endpoints lies by that number");
         }
         return Optional.of(isEverywhere(key) ? all : Set.of(partitionOf(key)));
     }

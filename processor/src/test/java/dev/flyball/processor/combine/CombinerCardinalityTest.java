@@ -42,7 +42,8 @@ final class CombinerCardinalityTest {
         combiner.drain(new Combiner.Output() {
             @Override
             public void digests(Endpoint endpoint, DigestRecord.Digests digests) {
-                digests.byStart().values().forEach(digest -> counts.merge(endpoint, digest.count(), Long::sum));
+                digests.panes()
+                        .forEach(pane -> counts.merge(endpoint, pane.digest().count(), Long::sum));
             }
 
             @Override

@@ -5,18 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.flyball.schemas.Sample;
 import dev.flyball.schemas.sketch.MalformedBytesException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 final class DigestRecordTest {
-    private static NavigableMap<Long, Digest> panes(int count) {
-        NavigableMap<Long, Digest> panes = new TreeMap<>();
+    private static List<Pane> panes(int count) {
+        List<Pane> panes = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Digest digest = new Digest();
             digest.add(Sample.of(i * 1_000L, "shop", "GET /", i, 200));
-            panes.put(i * 1_000L, digest);
+            panes.add(new Pane(i * 1_000L, digest));
         }
         return panes;
     }
@@ -32,16 +31,12 @@ final class DigestRecordTest {
 
     @Test
     void aBacklogIsSplitIntoRecordsThatKafkaTakes() {
-        NavigableMap<Long, Digest> hour = panes(200);
+        List<Pane> hour = panes(200);
 
-        List<DigestRecord.Panes> records = DigestRecord.Panes.split(hour);
+        List<List<Pane>> parts = DigestRecord.Digests.parts(hour);
 
-        NavigableMap<Long, Digest> together = new TreeMap<>();
-        records.forEach(record -> together.putAll(record.byStart()));
-        assertThat(records)
-                .hasSize(4)
-                .allSatisfy(record -> assertThat(record.byStart()).hasSizeLessThanOrEqualTo(64));
-        assertThat(together).isEqualTo(hour);
+        assertThat(parts).hasSize(4).allSatisfy(part -> assertThat(part).hasSizeLessThanOrEqualTo(64));
+        assertThat(parts.stream().flatMap(List::stream)).containsExactlyElementsOf(hour);
     }
 
     @Test

@@ -279,7 +279,7 @@ final class MonitorTest {
                 live.add(sample);
                 live.drain((endpoint, panes) -> {
                     monitor.add(endpoint, panes);
-                    panes.forEach(eachSecond::add);
+                    panes.forEach(pane -> eachSecond.add(pane.startMs(), pane.digest()));
                 });
             }
             eachSecond.evaluate(now, rules, expected);

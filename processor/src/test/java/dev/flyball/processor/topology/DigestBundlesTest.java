@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.flyball.processor.digest.Digest;
 import dev.flyball.processor.digest.DigestRecord;
+import dev.flyball.processor.digest.Pane;
 import dev.flyball.schemas.Endpoint;
 import dev.flyball.schemas.Sample;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
@@ -33,7 +32,7 @@ final class DigestBundlesTest {
         for (int i = 0; i < samples; i++) {
             digest.add(Sample.of(i, "shop", "GET /", Math.exp(i), 200));
         }
-        return new DigestRecord.Panes(new TreeMap<>(Map.of(0L, digest)));
+        return new DigestRecord.Panes(List.of(new Pane(0, digest)));
     }
 
     private static List<Endpoint> endpoints(byte[] bundle) {
@@ -59,9 +58,12 @@ final class DigestBundlesTest {
         }
         bundles.finish();
 
-        assertThat(taken).hasSize(PARTITIONS).allSatisfy(bundle -> assertThat(endpoints(bundle))
-                .isNotEmpty()
-                .allSatisfy(endpoint -> assertThat(partitionsOf(bundle)).containsExactly(partitionOf(endpoint))));
+        assertThat(taken)
+                .hasSize(PARTITIONS)
+                .allSatisfy(bundle -> assertThat(endpoints(bundle))
+                        .isNotEmpty()
+                        .allSatisfy(
+                                endpoint -> assertThat(partitionsOf(bundle)).containsExactly(partitionOf(endpoint))));
         assertThat(taken.stream().flatMap(bundle -> endpoints(bundle).stream()))
                 .hasSize(100)
                 .doesNotHaveDuplicates();
@@ -75,7 +77,8 @@ final class DigestBundlesTest {
         bundles.add(endpoint(2), panes(1));
         bundles.finish();
 
-        assertThat(taken).extracting(DigestBundlesTest::endpoints)
+        assertThat(taken)
+                .extracting(DigestBundlesTest::endpoints)
                 .containsExactly(List.of(endpoint(1)), List.of(endpoint(2)));
     }
 
@@ -91,7 +94,8 @@ final class DigestBundlesTest {
         bundles.finish();
 
         assertThat(taken).hasSize(2).allSatisfy(bundle -> assertThat(bundle).hasSizeLessThan(Bundle.MOST_BYTES + 100));
-        assertThat(taken.stream().mapToInt(bundle -> endpoints(bundle).size()).sum()).isEqualTo(fits + 1);
+        assertThat(taken.stream().mapToInt(bundle -> endpoints(bundle).size()).sum())
+                .isEqualTo(fits + 1);
     }
 
     @Test

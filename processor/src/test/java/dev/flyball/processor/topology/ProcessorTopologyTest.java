@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.flyball.processor.combine.Cardinality;
 import dev.flyball.processor.digest.Digest;
 import dev.flyball.processor.digest.DigestRecord;
+import dev.flyball.processor.digest.Pane;
 import dev.flyball.processor.rules.RuleBook;
 import dev.flyball.processor.rules.Rules;
 import dev.flyball.processor.telemetry.ProcessorMeters;
@@ -24,8 +25,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -267,12 +266,12 @@ final class ProcessorTopologyTest {
         byte[] poison = {0x11, 0x7f, 1, 2, 3};
         harness.digest("shop|GET /".getBytes(StandardCharsets.UTF_8), poison);
         byte[] broken = new Bundle.Builder()
-                .add(ENDPOINT, new DigestRecord.Panes(new TreeMap<>(Map.of(START, one()))).toBytes())
+                .add(ENDPOINT, new DigestRecord.Panes(List.of(new Pane(START, one()))).toBytes())
                 .add(ENDPOINT, poison)
                 .take()
                 .get(0);
         harness.digest(DigestKeys.of(ENDPOINT), broken);
-        harness.digest(DigestKeys.EVERYWHERE, new DigestRecord.Panes(new TreeMap<>()).toBytes());
+        harness.digest(DigestKeys.EVERYWHERE, new DigestRecord.Panes(List.of()).toBytes());
         harness.digest(null, null);
 
         harness.run(Traffic.healthy(20), START, START + 10_000);

@@ -65,8 +65,8 @@ public record Topics(String prefix, int partitions) {
     public Topic digests() {
         return topic(
                 "digests",
-                "endpoint",
-                "digests by pane, a watermark, or a rule; binary",
+                "one of the endpoints in it, empty for all partitions",
+                "digests of endpoints by pane, a watermark, or a rule; binary",
                 partitions,
                 DAY,
                 "processor, stage 1");
