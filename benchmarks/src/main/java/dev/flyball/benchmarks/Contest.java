@@ -2,13 +2,17 @@ package dev.flyball.benchmarks;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
-/** Contenders that take turns in several rounds, so that whatever else the machine does meanwhile hits all alike. */
+/**
+ * Contenders that take turns in several rounds, each round beginning with another one, so that whatever else the machine
+ * does meanwhile hits all alike.
+ */
 public final class Contest {
     private final Map<String, List<Measured>> runs = new LinkedHashMap<>();
 
@@ -18,7 +22,9 @@ public final class Contest {
         Contest contest = new Contest();
         for (int round = 1; round <= rounds; round++) {
             System.err.println("round " + round + " of " + rounds);
-            for (Fork contender : contenders) {
+            List<Fork> turns = new ArrayList<>(contenders);
+            Collections.rotate(turns, 1 - round);
+            for (Fork contender : turns) {
                 contest.runs
                         .computeIfAbsent(contender.name(), name -> new ArrayList<>())
                         .add(contender.run());

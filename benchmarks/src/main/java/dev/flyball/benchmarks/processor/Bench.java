@@ -67,7 +67,7 @@ final class Bench implements AutoCloseable {
             }
         }
         long expected = windows.values().stream().mapToLong(Set::size).sum();
-        return new Job(kafka.bootstrapServers(), prefix, samples, expected, true);
+        return new Job(kafka.bootstrapServers(), prefix, samples, expected, true, true);
     }
 
     private KafkaProducer<byte[], byte[]> producer() {

@@ -4,6 +4,7 @@ import dev.flyball.benchmarks.Measured;
 import dev.flyball.processor.ProcessorConfig;
 import dev.flyball.processor.StreamsProperties;
 import dev.flyball.processor.monitor.MonitorSettings;
+import dev.flyball.processor.rules.RuleSet;
 import dev.flyball.processor.telemetry.ProcessorMeters;
 import dev.flyball.processor.topology.ProcessorTopology;
 import dev.flyball.processor.windows.EventTime;
@@ -11,10 +12,11 @@ import dev.flyball.schemas.Rejection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.streams.KafkaStreams;
 
-/** The processor's topology as it is, rules included, from the first sample to the last published window. */
+/** The processor's topology as it is, from the first sample to the last published window, with its rules or without. */
 final class FlyballJob {
     private FlyballJob() {}
 
@@ -35,15 +37,26 @@ final class FlyballJob {
         Progress progress = new Progress(job);
         ProcessorTopology topology = new ProcessorTopology(
                 ProcessorTopology.Settings.of(
-                        job.topics(), Job.PARTITIONS, Job.PARTITIONS, EventTime.DEFAULT, MonitorSettings.DEFAULT),
+                        job.topics(), Job.PARTITIONS, Job.PARTITIONS, EventTime.DEFAULT, watching(job)),
                 new Counting(progress, job));
         Measured measured;
         try (KafkaStreams streams = new KafkaStreams(topology.build(), StreamsProperties.of(config))) {
             streams.start();
-            measured = progress.await(Duration.ofSeconds(75));
+            measured = progress.await(Duration.ofMinutes(2));
         }
         System.out.println(measured.line());
         OutputTopics.delete(state);
+    }
+
+    private static MonitorSettings watching(Job job) {
+        MonitorSettings standard = MonitorSettings.DEFAULT;
+        return job.ruled()
+                ? standard
+                : new MonitorSettings(
+                        new RuleSet(List.of()),
+                        standard.lateRetention(),
+                        standard.requestEvery(),
+                        standard.endpointExpiry());
     }
 
     /** Knows from the processor's own counters how far it is. */

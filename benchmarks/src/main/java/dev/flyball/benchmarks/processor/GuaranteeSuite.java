@@ -21,10 +21,10 @@ public final class GuaranteeSuite implements Suite {
     @Override
     public Report run(boolean quick) throws Exception {
         try (Bench bench = new Bench()) {
-            Job job = bench.fill("single.", ProcessorSuite.TRAFFIC, quick ? 3_000_000 : 4_000_000, 1);
+            Job job = bench.fill("single.", ProcessorSuite.TRAFFIC, quick ? 3_000_000 : 8_000_000, 1);
             Fork exact = job.fork("exactly once", FlyballJob.class);
             Fork least = job.atLeastOnce().fork("at least once", FlyballJob.class);
-            Contest contest = Contest.of(quick ? 1 : 3, List.of(exact, least));
+            Contest contest = Contest.of(quick ? 2 : 3, List.of(exact, least));
             return new Report.Builder(name())
                     .compared(
                             "samples, exactly once",

@@ -13,8 +13,9 @@ import java.util.List;
  * @param samples how many samples lie in the topic
  * @param windows how many windows of 10 s come of them
  * @param exactlyOnce the guarantee that is wanted
+ * @param ruled whether the built-in rules are decided as well, drift among them
  */
-record Job(String servers, String prefix, long samples, long windows, boolean exactlyOnce) {
+record Job(String servers, String prefix, long samples, long windows, boolean exactlyOnce, boolean ruled) {
     static final int PARTITIONS = 4;
 
     Topics topics() {
@@ -27,7 +28,12 @@ record Job(String servers, String prefix, long samples, long windows, boolean ex
     }
 
     Job atLeastOnce() {
-        return new Job(servers, prefix, samples, windows, false);
+        return new Job(servers, prefix, samples, windows, false, ruled);
+    }
+
+    /** Windows alone, which is all that others make. */
+    Job withoutRules() {
+        return new Job(servers, prefix, samples, windows, exactlyOnce, false);
     }
 
     Fork fork(String name, Class<?> main, String... jvmOptions) {
@@ -42,7 +48,8 @@ record Job(String servers, String prefix, long samples, long windows, boolean ex
                         prefix,
                         Long.toString(samples),
                         Long.toString(windows),
-                        Boolean.toString(exactlyOnce)));
+                        Boolean.toString(exactlyOnce),
+                        Boolean.toString(ruled)));
     }
 
     static Job of(String[] arguments) {
@@ -51,6 +58,7 @@ record Job(String servers, String prefix, long samples, long windows, boolean ex
                 arguments[1],
                 Long.parseLong(arguments[2]),
                 Long.parseLong(arguments[3]),
-                Boolean.parseBoolean(arguments[4]));
+                Boolean.parseBoolean(arguments[4]),
+                Boolean.parseBoolean(arguments[5]));
     }
 }

@@ -52,7 +52,7 @@ final class PlainStreamsJob {
         Measured measured;
         try (KafkaStreams streams = new KafkaStreams(topology(job, progress), properties(job, state))) {
             streams.start();
-            measured = progress.await(Duration.ofSeconds(45));
+            measured = progress.await(Duration.ofSeconds(50));
         }
         System.out.println(measured.line());
         OutputTopics.delete(state);

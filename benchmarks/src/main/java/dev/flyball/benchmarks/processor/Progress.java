@@ -2,12 +2,16 @@ package dev.flyball.benchmarks.processor;
 
 import dev.flyball.benchmarks.Measured;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Follows a contender: the clock starts after the warm-up, and stops when the work is done or the time is over. */
 final class Progress {
+    /** Who has not come through the samples of the warm-up by then is warm anyway. */
+    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(25);
+
     private final Job job;
     private final CountDownLatch done = new CountDownLatch(1);
     private volatile long samples;
@@ -23,6 +27,12 @@ final class Progress {
     void add(long more) {
         samples += more;
         if (start == null && samples >= job.warmUp()) {
+            begin();
+        }
+    }
+
+    private synchronized void begin() {
+        if (start == null) {
             start = Measured.Start.now(samples);
         }
     }
@@ -39,13 +49,13 @@ final class Progress {
         }
     }
 
-    /**
-     * What was measured when all is done, or when the time is over.
-     *
-     * @throws IllegalStateException if the time is over before the warm-up
-     */
+    /** What was measured when all is done, or when the time is over. */
     Measured await(Duration most) throws InterruptedException {
-        if (!done.await(most.toMillis(), TimeUnit.MILLISECONDS)) {
+        Duration warmUp = most.compareTo(LONGEST_WARM_UP) < 0 ? most : LONGEST_WARM_UP;
+        if (!done.await(warmUp.toMillis(), TimeUnit.MILLISECONDS)) {
+            begin();
+        }
+        if (!done.await(most.minus(warmUp).toMillis(), TimeUnit.MILLISECONDS)) {
             System.err.println("  (stopped after " + most.toSeconds() + " s, at " + samples + " samples)");
         }
         Measured result = measured;
@@ -53,10 +63,7 @@ final class Progress {
     }
 
     private Measured stop() {
-        Measured.Start from = start;
-        if (from == null) {
-            throw new IllegalStateException("only " + samples + " samples in time: the warm-up is not over");
-        }
-        return from.until(samples);
+        begin();
+        return Objects.requireNonNull(start).until(samples);
     }
 }

@@ -21,7 +21,7 @@ public final class ShapesSuite implements Suite {
     @Override
     public Report run(boolean quick) throws Exception {
         try (Bench bench = new Bench()) {
-            long samples = quick ? 1_000_000 : 2_000_000;
+            long samples = quick ? 1_500_000 : 4_000_000;
             Traffic hot = new Traffic(ProcessorSuite.TRAFFIC.endpoints(), Traffic.Skew.ONE_HOT, 20_000);
             Fork single = bench.fill("single.", ProcessorSuite.TRAFFIC, samples, 1)
                     .fork("one sample a record", FlyballJob.class);
