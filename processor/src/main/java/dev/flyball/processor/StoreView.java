@@ -15,6 +15,7 @@ import dev.flyball.processor.rules.RuleSet;
 import dev.flyball.processor.telemetry.ProcessorState;
 import dev.flyball.processor.topology.BlockKey;
 import dev.flyball.processor.topology.ProcessorTopology;
+import dev.flyball.processor.topology.WindowHistory;
 import dev.flyball.processor.windows.Panes;
 import dev.flyball.processor.windows.Retention;
 import dev.flyball.processor.windows.Windows;
@@ -24,10 +25,8 @@ import dev.flyball.schemas.Endpoint;
 import dev.flyball.schemas.EndpointMetrics;
 import dev.flyball.schemas.OptimizationResult;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,7 +42,7 @@ import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.QueryableStoreType;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
-import org.apache.kafka.streams.state.WindowStoreIterator;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /** Reads the state stores of this instance for queries and gauges. */
 final class StoreView implements PerformanceView, ProcessorState {
@@ -61,40 +60,30 @@ final class StoreView implements PerformanceView, ProcessorState {
 
     @Override
     public List<EndpointMetrics> metrics(Endpoint endpoint, long fromMs, long toMs) {
-        Instant from = Instant.ofEpochMilli(fromMs);
-        Instant last = Instant.ofEpochMilli(toMs - 1);
-        return read(ProcessorTopology.WINDOWS, QueryableStoreTypes.<String, byte[]>windowStore(), windows -> {
-            List<EndpointMetrics> found = new ArrayList<>();
-            try (WindowStoreIterator<byte[]> between = windows.fetch(endpoint.key(), from, last)) {
-                between.forEachRemaining(entry -> found.add(PublishedWindow.ofBytes(endpoint, entry.key, entry.value)
-                        .toMetrics()));
-            }
-            return found;
-        });
+        return read(
+                ProcessorTopology.WINDOWS,
+                QueryableStoreTypes.<byte[], byte[]>keyValueStore(),
+                bundles -> WindowHistory.between(endpoint, fromMs, toMs, bundles).stream()
+                        .map(PublishedWindow::toMetrics)
+                        .toList());
     }
 
     @Override
     public List<EndpointMetrics> latest() {
-        Map<String, Long> starts = new HashMap<>();
-        read(ProcessorTopology.LATEST, QueryableStoreTypes.<String, Long>keyValueStore(), latest -> {
-            try (KeyValueIterator<String, Long> all = latest.all()) {
-                all.forEachRemaining(entry -> starts.put(entry.key, entry.value));
-            }
-            return starts;
-        });
-        return read(ProcessorTopology.WINDOWS, QueryableStoreTypes.<String, byte[]>windowStore(), windows -> {
-            List<EndpointMetrics> found = new ArrayList<>();
-            starts.forEach((key, start) -> {
-                byte[] window = windows.fetch(key, start);
-                // It may have expired meanwhile.
-                if (window != null) {
-                    found.add(PublishedWindow.ofBytes(Endpoint.ofKey(key), start, window)
-                            .toMetrics()
-                            .withoutSketches());
-                }
-            });
-            return found;
-        });
+        return read(
+                ProcessorTopology.LATEST,
+                QueryableStoreTypes.<String, byte[]>keyValueStore(),
+                newest -> WindowHistory.newest(newest).stream()
+                        .map(window -> window.toMetrics().withoutSketches())
+                        .toList());
+    }
+
+    @Override
+    public List<Endpoint> measured() {
+        return read(
+                ProcessorTopology.LATEST,
+                QueryableStoreTypes.<String, byte[]>keyValueStore(),
+                WindowHistory::endpoints);
     }
 
     @Override
@@ -198,7 +187,11 @@ final class StoreView implements PerformanceView, ProcessorState {
 
     @Override
     public OptionalLong endpoints() {
-        return known(() -> all(ProcessorTopology.LATEST).size());
+        return known(() -> read(
+                ProcessorTopology.LATEST,
+                QueryableStoreTypes.<String, byte[]>keyValueStore(),
+                // Of a store in the heap it is the exact number.
+                ReadOnlyKeyValueStore::approximateNumEntries));
     }
 
     @Override

@@ -17,7 +17,7 @@ import dev.flyball.schemas.sketch.MalformedBytesException;
  * @param digest to be read, not changed
  */
 public record PublishedWindow(Endpoint endpoint, long startMs, int revision, long late, Digest digest) {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     /** What is published of it. */
     public EndpointMetrics toMetrics() {
@@ -29,21 +29,39 @@ public record PublishedWindow(Endpoint endpoint, long startMs, int revision, lon
         return startMs + MonitorSettings.WINDOW_MS;
     }
 
-    /** All but whose and when it is. */
+    /** All but whose it is. */
     public byte[] toBytes() {
-        ByteWriter out =
-                new ByteWriter(128).putByte(VERSION).putVarLong(revision).putVarLong(late);
+        ByteWriter out = new ByteWriter(128)
+                .putByte(VERSION)
+                .putSignedVarLong(startMs)
+                .putVarLong(revision)
+                .putVarLong(late);
         digest.writeTo(out);
         return out.toBytes();
     }
 
     /** @throws MalformedBytesException if the bytes are no window, or one of an unknown version */
-    public static PublishedWindow ofBytes(Endpoint endpoint, long startMs, byte[] bytes) {
+    public static PublishedWindow ofBytes(Endpoint endpoint, byte[] bytes) {
+        ByteReader in = begun(bytes);
+        return new PublishedWindow(
+                endpoint, in.getSignedVarLong(), (int) in.getVarLong(), in.getVarLong(), Digest.readFrom(in));
+    }
+
+    /**
+     * When the window starts, epoch milliseconds; the rest is not read.
+     *
+     * @throws MalformedBytesException as far as it is noticed
+     */
+    public static long startOf(byte[] bytes) {
+        return begun(bytes).getSignedVarLong();
+    }
+
+    private static ByteReader begun(byte[] bytes) {
         ByteReader in = new ByteReader(bytes);
         int version = in.getByte();
         if (version != VERSION) {
             throw new MalformedBytesException("published window of unknown version " + version);
         }
-        return new PublishedWindow(endpoint, startMs, (int) in.getVarLong(), in.getVarLong(), Digest.readFrom(in));
+        return in;
     }
 }

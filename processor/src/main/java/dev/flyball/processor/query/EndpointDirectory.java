@@ -1,12 +1,9 @@
 package dev.flyball.processor.query;
 
 import dev.flyball.schemas.Endpoint;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /** The endpoints that are known, and what people may call them. */
 final class EndpointDirectory {
@@ -16,10 +13,11 @@ final class EndpointDirectory {
 
     private static final int FARTHEST = 12;
 
-    private final SortedSet<Endpoint> endpoints;
+    private final List<Endpoint> endpoints;
 
-    EndpointDirectory(Collection<Endpoint> endpoints) {
-        this.endpoints = new TreeSet<>(endpoints);
+    /** @param endpoints in any order, one or the other more than once */
+    EndpointDirectory(List<Endpoint> endpoints) {
+        this.endpoints = endpoints;
     }
 
     /**
@@ -30,6 +28,8 @@ final class EndpointDirectory {
     Endpoint find(String name) {
         List<Endpoint> found = endpoints.stream()
                 .filter(endpoint -> name.equals(endpoint.key()) || name.equals(endpoint.operation()))
+                .distinct()
+                .sorted()
                 .toList();
         if (found.isEmpty()) {
             throw Refusal.unknownEndpoint(name, near(name));
@@ -51,6 +51,8 @@ final class EndpointDirectory {
         String wanted = name.toLowerCase(Locale.ROOT);
         int limit = Math.min(FARTHEST, Math.max(2, wanted.length() / 3));
         return endpoints.stream()
+                .distinct()
+                .sorted()
                 .limit(COMPARED)
                 .map(endpoint -> new Candidate(endpoint, distance(wanted, endpoint, limit)))
                 .filter(candidate -> candidate.distance <= limit)

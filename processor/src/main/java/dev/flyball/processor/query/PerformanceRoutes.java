@@ -142,7 +142,7 @@ final class PerformanceRoutes {
 
     /** Those that are measured now, and others that the events speak of. */
     private EndpointDirectory directory(Stream<Endpoint> others) {
-        Stream<Endpoint> measured = view.latest().stream().map(EndpointMetrics::endpointOf);
-        return new EndpointDirectory(Stream.concat(measured, others).toList());
+        return new EndpointDirectory(
+                Stream.concat(view.measured().stream(), others).toList());
     }
 }

@@ -19,6 +19,9 @@ public interface PerformanceView {
     /** The newest closed window of each endpoint. */
     List<EndpointMetrics> latest();
 
+    /** The endpoints that have such a window. */
+    List<Endpoint> measured();
+
     /** Open alerts, and resolved ones still remembered, newest first. */
     List<Alert> alerts();
 

@@ -44,11 +44,16 @@ final class MonitorProcessor implements Processor<byte[], byte[], String, Object
                 new EventClock(settings.inputPartitions(), settings.time().partitionTimeout());
         MonitorStores stores = new MonitorStores(context, settings.time().history());
         stores.restore(monitor, clock);
+        WindowHistory windows = new WindowHistory(context, settings.time().history(), monitor::evaluated);
+        windows.restore();
         CommitPace pace = new CommitPace(context, settings.commitEvery());
-        Running started = new Running(monitor, clock, stores, new Publisher(context, stores, meters, pace), pace);
+        Running started =
+                new Running(monitor, clock, stores, new Publisher(context, stores, windows, meters, pace), pace);
         running = started;
-        context.<DrainStore>getStateStore(ProcessorTopology.MONITOR_DRAIN)
-                .beforeCommit(context, () -> stores.save(started.monitor, started.clock));
+        context.<DrainStore>getStateStore(ProcessorTopology.MONITOR_DRAIN).beforeCommit(context, () -> {
+            stores.save(started.monitor, started.clock);
+            windows.save();
+        });
     }
 
     @Override

@@ -2,8 +2,6 @@ package dev.flyball.processor.topology;
 
 import dev.flyball.processor.monitor.Changes;
 import dev.flyball.processor.monitor.Monitor;
-import dev.flyball.processor.monitor.MonitorSettings;
-import dev.flyball.processor.monitor.PublishedWindow;
 import dev.flyball.processor.rules.OpenAlert;
 import dev.flyball.processor.rules.RuleBook;
 import dev.flyball.processor.windows.EventClock;
@@ -14,18 +12,15 @@ import java.util.List;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.WindowStore;
 
 /**
  * The stores behind a monitor. What it holds in the heap is written at each commit and read back after a restart or a
- * move to another instance; what it publishes is kept for queries.
+ * move to another instance.
  */
 final class MonitorStores implements Changes {
     private final long historyMs;
     private final KeyValueStore<byte[], byte[]> blocks;
     private final KeyValueStore<String, byte[]> endpoints;
-    private final WindowStore<String, byte[]> windows;
-    private final KeyValueStore<String, Long> latest;
     private final KeyValueStore<String, OpenAlert> alerts;
     private final KeyValueStore<String, RuleBook.Versions> rules;
     private final KeyValueStore<Integer, Long> clock;
@@ -35,8 +30,6 @@ final class MonitorStores implements Changes {
         historyMs = history.toMillis();
         blocks = context.getStateStore(ProcessorTopology.BLOCKS);
         endpoints = context.getStateStore(ProcessorTopology.ENDPOINTS);
-        windows = context.getStateStore(ProcessorTopology.WINDOWS);
-        latest = context.getStateStore(ProcessorTopology.LATEST);
         alerts = context.getStateStore(ProcessorTopology.ALERTS);
         rules = context.getStateStore(ProcessorTopology.RULES);
         clock = context.getStateStore(ProcessorTopology.CLOCK);
@@ -114,42 +107,17 @@ final class MonitorStores implements Changes {
         }
     }
 
-    /** Keeps a published window for queries. */
-    void remember(PublishedWindow window) {
-        String key = window.endpoint().key();
-        windows.put(key, window.toBytes(), window.startMs());
-        if (isNewest(key, window)) {
-            latest.put(key, window.startMs());
-        }
-    }
-
-    /** Only what corrects can be about a window that is not the newest one. */
-    private boolean isNewest(String key, PublishedWindow window) {
-        if (window.late() == 0) {
-            return true;
-        }
-        Long newest = latest.get(key);
-        return newest == null || newest < window.startMs();
-    }
-
     /** Keeps a resolved alert for queries. */
     void rememberResolved(Alert alert) {
         alerts.put(alert.key(), new OpenAlert(alert, null, 0, 0, List.of()));
     }
 
-    /** Windows expire by themselves; what the other stores hold is looked through once a minute. */
+    /** Resolved alerts are looked through once a minute. */
     private void forgetOld(long now) {
         if (now - forgottenMs < Duration.ofMinutes(1).toMillis()) {
             return;
         }
         forgottenMs = now;
-        try (KeyValueIterator<String, Long> all = latest.all()) {
-            all.forEachRemaining(entry -> {
-                if (entry.value + MonitorSettings.WINDOW_MS < now - historyMs) {
-                    latest.delete(entry.key);
-                }
-            });
-        }
         try (KeyValueIterator<String, OpenAlert> all = alerts.all()) {
             all.forEachRemaining(entry -> {
                 Long resolvedAt = entry.value.alert().resolvedAt();

@@ -45,9 +45,9 @@ import org.apache.kafka.streams.state.Stores;
  */
 public final class ProcessorTopology {
     /** Names of the stores that queries read. */
-    public static final String WINDOWS = "published-windows";
+    public static final String WINDOWS = "window-bundles";
 
-    /** Start of the newest window of each endpoint. */
+    /** The newest window of each endpoint. */
     public static final String LATEST = "latest-windows";
 
     public static final String ALERTS = "alerts";
@@ -249,7 +249,6 @@ public final class ProcessorTopology {
     }
 
     private void addMonitorStores(Topology topology) {
-        Duration window = Duration.ofMillis(MonitorSettings.WINDOW_MS);
         topology.addStateStore(
                 Stores.keyValueStoreBuilder(
                                 Stores.persistentKeyValueStore(BLOCKS), Serdes.ByteArray(), Serdes.ByteArray())
@@ -262,17 +261,16 @@ public final class ProcessorTopology {
                         .withCachingDisabled(),
                 "monitor");
         topology.addStateStore(
-                Stores.windowStoreBuilder(
-                                Stores.persistentWindowStore(
-                                        WINDOWS, settings.time().history(), window, false),
-                                Serdes.String(),
-                                Serdes.ByteArray())
+                Stores.keyValueStoreBuilder(
+                                Stores.persistentKeyValueStore(WINDOWS), Serdes.ByteArray(), Serdes.ByteArray())
                         .withCachingDisabled()
-                        .withLoggingEnabled(Map.of("segment.bytes", "16777216", "segment.ms", "600000")),
+                        .withLoggingEnabled(
+                                WindowHistory.changelog(settings.time().history())),
                 "monitor");
         topology.addStateStore(
-                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(LATEST), Serdes.String(), Serdes.Long())
-                        .withCachingDisabled(),
+                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(LATEST), Serdes.String(), Serdes.ByteArray())
+                        .withCachingDisabled()
+                        .withLoggingDisabled(),
                 "monitor");
         topology.addStateStore(
                 Stores.keyValueStoreBuilder(

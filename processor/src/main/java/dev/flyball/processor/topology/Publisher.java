@@ -12,7 +12,11 @@ import org.apache.kafka.streams.processor.api.Record;
 
 /** Sends what the monitor says to its topic, and remembers it for queries. */
 record Publisher(
-        ProcessorContext<String, Object> context, MonitorStores stores, ProcessorMeters meters, CommitPace pace)
+        ProcessorContext<String, Object> context,
+        MonitorStores stores,
+        WindowHistory windows,
+        ProcessorMeters meters,
+        CommitPace pace)
         implements Publication {
     @Override
     public void metrics(EndpointMetrics metrics) {
@@ -22,7 +26,7 @@ record Publisher(
 
     @Override
     public void window(PublishedWindow window) {
-        stores.remember(window);
+        windows.add(window);
         metrics(window.toMetrics());
     }
 

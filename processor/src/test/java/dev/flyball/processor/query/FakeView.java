@@ -62,6 +62,11 @@ final class FakeView implements PerformanceView {
     }
 
     @Override
+    public List<Endpoint> measured() {
+        return latest().stream().map(EndpointMetrics::endpointOf).toList();
+    }
+
+    @Override
     public List<Alert> alerts() {
         return answer(alerts);
     }

@@ -157,6 +157,14 @@ final class TopologyHarness implements AutoCloseable {
         return rejected.readRecordsToList();
     }
 
+    KeyValueStore<byte[], byte[]> windowBundles() {
+        return driver.getKeyValueStore(ProcessorTopology.WINDOWS);
+    }
+
+    KeyValueStore<String, byte[]> latestWindows() {
+        return driver.getKeyValueStore(ProcessorTopology.LATEST);
+    }
+
     @Override
     public void close() {
         driver.close();
