@@ -38,6 +38,8 @@ final class ProcessorAppIT {
     @TempDir
     private Path kafkaDir;
 
+    private static final String WINDOWS = "/performance/metrics?timeRange=1h&endpoint=shop%7CGET%20/broken";
+
     private Bench bench;
 
     @BeforeEach
@@ -149,12 +151,18 @@ final class ProcessorAppIT {
             assertThat(bench.readBytes(Bench.TOPICS.rejectedSamples()))
                     .extracting(bytes -> new String(bytes, StandardCharsets.UTF_8))
                     .contains("not json");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(get(app, WINDOWS)).contains("\"total\":1"));
         }
         Alert before = firing().get(0);
 
-        // when it comes back, the same alert is still open, and ends
+        // when it comes back, its windows are still there, the same alert is still open, and ends
         try (ProcessorApp app = new ProcessorApp(bench.config(stateDir))) {
             app.start();
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(get(app, "/performance/endpoints")).contains("GET /broken"));
+            assertThat(get(app, WINDOWS)).contains("\"errorRate\":1");
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(alerts())
                             .filteredOn(alert -> alert.state() == AlertState.RESOLVED)
