@@ -76,7 +76,7 @@ public final class ProcessorApp implements AutoCloseable {
             client.setGlobalStateRestoreListener(restoration);
             client.setStateListener((now, before) -> LOG.info("the processor is {}, after {}", now, before));
             client.setUncaughtExceptionHandler(new ThreadReplacement(wallClock));
-            StoreView view = new StoreView(client, config.monitor().rules(), board, restoration);
+            StoreView view = new StoreView(client, config.monitor(), board, restoration);
             telemetry.observe(view);
             telemetry.observe(client);
             client.start();

@@ -3,6 +3,7 @@ package dev.flyball.processor;
 import dev.flyball.processor.combine.Folded;
 import dev.flyball.processor.combine.FoldedBoard;
 import dev.flyball.processor.monitor.Monitor;
+import dev.flyball.processor.monitor.MonitorSettings;
 import dev.flyball.processor.monitor.PublishedWindow;
 import dev.flyball.processor.query.Health;
 import dev.flyball.processor.query.PerformanceView;
@@ -12,19 +13,17 @@ import dev.flyball.processor.rules.OpenAlert;
 import dev.flyball.processor.rules.RuleBook;
 import dev.flyball.processor.rules.RuleReceipt;
 import dev.flyball.processor.rules.RuleSet;
+import dev.flyball.processor.rules.Watch;
 import dev.flyball.processor.telemetry.ProcessorState;
-import dev.flyball.processor.topology.BlockKey;
+import dev.flyball.processor.topology.EndpointJournal;
 import dev.flyball.processor.topology.ProcessorTopology;
 import dev.flyball.processor.topology.WindowHistory;
 import dev.flyball.processor.windows.Panes;
-import dev.flyball.processor.windows.Retention;
-import dev.flyball.processor.windows.Windows;
 import dev.flyball.schemas.Alert;
 import dev.flyball.schemas.AlertState;
 import dev.flyball.schemas.Endpoint;
 import dev.flyball.schemas.EndpointMetrics;
 import dev.flyball.schemas.OptimizationResult;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -35,7 +34,6 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
@@ -47,13 +45,13 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 /** Reads the state stores of this instance for queries and gauges. */
 final class StoreView implements PerformanceView, ProcessorState {
     private final KafkaStreams streams;
-    private final RuleSet configured;
+    private final MonitorSettings settings;
     private final FoldedBoard board;
     private final Restoration restoration;
 
-    StoreView(KafkaStreams streams, RuleSet configured, FoldedBoard board, Restoration restoration) {
+    StoreView(KafkaStreams streams, MonitorSettings settings, FoldedBoard board, Restoration restoration) {
         this.streams = streams;
-        this.configured = configured;
+        this.settings = settings;
         this.board = board;
         this.restoration = restoration;
     }
@@ -104,7 +102,7 @@ final class StoreView implements PerformanceView, ProcessorState {
 
     @Override
     public RuleSet rules() {
-        RuleBook book = new RuleBook(configured);
+        RuleBook book = new RuleBook(settings.rules());
         List<RuleBook.Versions> told = all(ProcessorTopology.RULES);
         told.forEach(book::restore);
         return book.at(clock().orElse(Long.MIN_VALUE));
@@ -119,35 +117,33 @@ final class StoreView implements PerformanceView, ProcessorState {
     @Override
     public List<Explanation> explain(Endpoint endpoint) {
         RuleSet rules = rules();
-        List<Long> reach = rules.of(endpoint).stream()
-                .flatMap(watch -> watch.condition().windowsMs().stream())
-                .toList();
-        return Explanation.of(rules, endpoint, windows(endpoint, reach, clock().orElse(0)), learned(endpoint));
+        long boundaryMs = clock().orElse(0);
+        Panes panes = new Panes(settings.retention(rules.of(endpoint).stream().map(Watch::condition)));
+        Map<String, byte[]> learned = Map.of();
+        byte[] state = state(endpoint);
+        if (state.length > 0) {
+            learned = Monitor.learned(state, panes);
+            readJournal(endpoint, journal -> journal.restore(panes));
+        }
+        panes.restored(boundaryMs);
+        return Explanation.of(rules, endpoint, panes.upTo(boundaryMs), learned);
     }
 
-    private Map<String, byte[]> learned(Endpoint endpoint) {
-        return read(ProcessorTopology.ENDPOINTS, QueryableStoreTypes.<String, byte[]>keyValueStore(), endpoints -> {
-            byte[] saved = endpoints.get(endpoint.key());
-            return saved == null ? Map.of() : Monitor.learned(saved);
-        });
+    /** What is known of an endpoint; nothing if it is none. */
+    private byte[] state(Endpoint endpoint) {
+        return readJournal(endpoint, EndpointJournal::state)
+                .orElseGet(() ->
+                        read(ProcessorTopology.QUIET, QueryableStoreTypes.<String, byte[]>keyValueStore(), quiet -> {
+                            byte[] state = quiet.get(endpoint.key());
+                            return state == null ? new byte[0] : state;
+                        }));
     }
 
-    private Windows windows(Endpoint endpoint, List<Long> reach, long boundaryMs) {
-        Panes panes = new Panes(Retention.of(reach, 0));
-        byte[] prefix = endpoint.key().getBytes(StandardCharsets.UTF_8);
-        return read(ProcessorTopology.BLOCKS, QueryableStoreTypes.<byte[], byte[]>keyValueStore(), store -> {
-            try (KeyValueIterator<byte[], byte[]> blocks = store.prefixScan(prefix, new ByteArraySerializer())) {
-                blocks.forEachRemaining(entry -> {
-                    BlockKey key = BlockKey.ofBytes(entry.key);
-                    // The name of another endpoint may begin in the same way.
-                    if (key.endpoint().equals(endpoint)) {
-                        panes.restore(key.level(), key.startMs(), entry.value);
-                    }
-                });
-            }
-            panes.restored(boundaryMs);
-            return panes.upTo(boundaryMs);
-        });
+    private <R> R readJournal(Endpoint endpoint, Function<EndpointJournal, R> reading) {
+        return read(
+                ProcessorTopology.JOURNAL,
+                QueryableStoreTypes.<byte[], byte[]>keyValueStore(),
+                journal -> reading.apply(new EndpointJournal(journal, endpoint)));
     }
 
     /** Of several partitions, the one that is furthest behind. */

@@ -53,7 +53,7 @@ final class HostileBytesFuzzTest {
     void block(byte[] bytes) {
         Panes panes = new Panes(Retention.of(List.of(10_000L, 3_600_000L), 120_000));
         try {
-            panes.restore(0, 0, bytes);
+            panes.restore(0, 0, 0, bytes);
             panes.restored(10_000);
         } catch (MalformedBytesException refusal) {
             // As it should be.

@@ -111,9 +111,6 @@ final class Crowd {
         public void block(Endpoint endpoint, int level, long startMs, byte[] content) {}
 
         @Override
-        public void forgetBlock(Endpoint endpoint, int level, long startMs) {}
-
-        @Override
         public void endpoint(Endpoint endpoint, byte[] saved) {
             times++;
             bytes += saved.length;

@@ -5,11 +5,8 @@ import dev.flyball.schemas.Endpoint;
 
 /** Takes what has changed in the monitor's state since the last time, so that it survives a restart. */
 public interface Changes {
-    /** A block of an endpoint's panes, whose content is new. */
+    /** A block of an endpoint's panes, whose content is new. How long it is of use, {@link Monitor#oldestUsed} says. */
     void block(Endpoint endpoint, int level, long startMs, byte[] bytes);
-
-    /** A block that is of no use any more. */
-    void forgetBlock(Endpoint endpoint, int level, long startMs);
 
     /** What else is to be known of an endpoint. */
     void endpoint(Endpoint endpoint, byte[] bytes);

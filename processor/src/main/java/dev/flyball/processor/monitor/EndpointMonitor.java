@@ -29,7 +29,7 @@ final class EndpointMonitor {
     static final Comparator<EndpointMonitor> IN_ORDER =
             (a, b) -> a.order != b.order ? Integer.compare(a.order, b.order) : a.endpoint.compareTo(b.endpoint);
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private final Endpoint endpoint;
     private final int order;
@@ -47,15 +47,19 @@ final class EndpointMonitor {
     private long dueMs = Long.MAX_VALUE;
 
     private boolean noted;
-    private boolean changed;
+    /** What is new is to be saved as such, see {@link Monitor#restoreBlock}. */
+    private boolean changed = true;
+
     private boolean alertsChanged;
 
-    EndpointMonitor(Endpoint endpoint, MonitorSettings settings, RuleSet rules) {
+    /** @param evaluatedMs the moment before which nothing is known of it */
+    EndpointMonitor(Endpoint endpoint, MonitorSettings settings, RuleSet rules, long evaluatedMs) {
         this.endpoint = endpoint;
         this.order = endpoint.key().hashCode();
         this.settings = settings;
         this.checks = new Checks(endpoint, rules);
         this.panes = new Panes(retention());
+        panes.beginAt(evaluatedMs);
     }
 
     private Retention retention() {
@@ -116,7 +120,7 @@ final class EndpointMonitor {
         }
         if (checks.follow(rules)) {
             isNew = true;
-            panes.retain(retention());
+            panes.retain(retention(), boundaryMs);
             changed = true;
         }
         withdrawOrphans(boundaryMs, out);
@@ -242,17 +246,7 @@ final class EndpointMonitor {
 
     void drainChanges(long evaluatedMs, Changes changes) {
         noted = false;
-        Panes.Changes mine = new Panes.Changes() {
-            @Override
-            public void saved(int level, long startMs, byte[] bytes) {
-                changes.block(endpoint, level, startMs, bytes);
-            }
-
-            @Override
-            public void forgotten(int level, long startMs) {
-                changes.forgetBlock(endpoint, level, startMs);
-            }
-        };
+        Panes.Changes mine = (level, startMs, bytes) -> changes.block(endpoint, level, startMs, bytes);
         panes.drain(evaluatedMs, mine);
         lateness.drain(mine);
         if (changed) {
@@ -265,8 +259,10 @@ final class EndpointMonitor {
         }
     }
 
-    private byte[] toBytes() {
-        ByteWriter out = new ByteWriter(16).putByte(VERSION).putSignedVarLong(heardMs);
+    /** What is to be known of it beside its blocks and alerts. */
+    byte[] toBytes() {
+        ByteWriter out = new ByteWriter(256).putByte(VERSION).putSignedVarLong(heardMs);
+        panes.writeTo(out);
         lateness.writeCorrections(out);
         checks.writeTo(out);
         return out.toBytes();
@@ -277,27 +273,30 @@ final class EndpointMonitor {
         int version = in.getByte();
         if (version == VERSION) {
             heardMs = in.getSignedVarLong();
+            panes.readFrom(in);
             lateness.readCorrections(in);
             checks.readFrom(in);
         }
+        changed = false;
     }
 
     /** What was learned for an endpoint, by rule, of what was saved of it. */
-    static Map<String, byte[]> learned(byte[] bytes) {
+    static Map<String, byte[]> learned(byte[] bytes, Panes panes) {
         ByteReader in = new ByteReader(bytes);
         if (in.getByte() != VERSION) {
             return Map.of();
         }
         in.getSignedVarLong();
+        panes.readFrom(in);
         new Lateness().readCorrections(in);
         return Checks.readLearned(in);
     }
 
-    void restoreBlock(int level, long startMs, byte[] bytes) {
+    void restoreBlock(int level, long startMs, long savedMs, byte[] bytes) {
         if (level == Lateness.LEVEL) {
             lateness.restore(startMs, bytes);
         } else {
-            panes.restore(level, startMs, bytes);
+            panes.restore(level, startMs, savedMs, bytes);
         }
     }
 

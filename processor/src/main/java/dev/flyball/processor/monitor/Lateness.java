@@ -24,11 +24,11 @@ final class Lateness {
         static final Correction NONE = new Correction(0, 0);
     }
 
-    /** Stands for the level of a block where what waits is saved: no block is so long. */
+    /** Stands for the level of a block where what waits is saved, and the boundary for its start: no block is so long. */
     static final int LEVEL = 100;
 
     private final NavigableMap<Long, NavigableMap<Long, Digest>> waiting = new TreeMap<>();
-    /** Boundaries of which other digests wait than were saved, or none any more. */
+    /** Boundaries for which more digests may wait than were saved. */
     private final Set<Long> changed = new HashSet<>(0);
 
     private final NavigableMap<Long, Correction> corrections = new TreeMap<>();
@@ -57,7 +57,6 @@ final class Lateness {
                     }
                     panes.add(start, digest);
                 }));
-        changed.addAll(due.keySet());
         due.clear();
         return corrected;
     }
@@ -86,9 +85,7 @@ final class Lateness {
     void drain(Panes.Changes changes) {
         for (long due : changed) {
             NavigableMap<Long, Digest> byStart = waiting.get(due);
-            if (byStart == null) {
-                changes.forgotten(LEVEL, due);
-            } else {
+            if (byStart != null) {
                 ByteWriter out = new ByteWriter(256).putVarLong(byStart.size());
                 byStart.forEach((start, digest) -> digest.writeTo(out.putSignedVarLong(start)));
                 changes.saved(LEVEL, due, out.toBytes());
@@ -97,13 +94,14 @@ final class Lateness {
         changed.clear();
     }
 
-    /** Takes back what waits for a boundary. */
+    /** Takes back what waits for a boundary, instead of what was saved of it before. */
     void restore(long dueMs, byte[] bytes) {
         ByteReader in = new ByteReader(bytes);
+        NavigableMap<Long, Digest> byStart = new TreeMap<>();
         for (int panes = in.getCount(2); panes > 0; panes--) {
-            add(dueMs, in.getSignedVarLong(), Digest.readFrom(in));
+            byStart.put(in.getSignedVarLong(), Digest.readFrom(in));
         }
-        changed.remove(dueMs);
+        waiting.put(dueMs, byStart);
     }
 
     void writeCorrections(ByteWriter out) {

@@ -6,11 +6,14 @@ import dev.flyball.processor.digest.Pane;
 import dev.flyball.processor.rules.OpenAlert;
 import dev.flyball.processor.rules.RuleBook;
 import dev.flyball.processor.rules.RuleSet;
+import dev.flyball.processor.windows.Panes;
+import dev.flyball.processor.windows.Retention;
 import dev.flyball.schemas.Endpoint;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,9 @@ public final class Monitor {
     private final List<EndpointMonitor> changed = new ArrayList<>();
     private final List<Endpoint> expired = new ArrayList<>();
     private RuleSet inForce;
+    /** What some endpoint may need. */
+    private Retention needed;
+
     private long evaluatedMs = NOTHING_EVALUATED;
 
     /** What became of the samples in a digest. */
@@ -48,6 +54,7 @@ public final class Monitor {
         this.settings = settings;
         this.rules = new RuleBook(settings.rules());
         this.inForce = settings.rules();
+        this.needed = settings.retention(inForce);
     }
 
     /** The rules: those configured, and those told since. What is told counts from the next boundary at the earliest. */
@@ -113,7 +120,8 @@ public final class Monitor {
     }
 
     private EndpointMonitor watch(Endpoint endpoint) {
-        return endpoints.computeIfAbsent(endpoint, unknown -> new EndpointMonitor(unknown, settings, inForce));
+        return endpoints.computeIfAbsent(
+                endpoint, unknown -> new EndpointMonitor(unknown, settings, inForce, evaluatedMs));
     }
 
     private void noteChange(EndpointMonitor endpoint) {
@@ -166,6 +174,7 @@ public final class Monitor {
     private void follow(RuleSet rules) {
         if (!rules.equals(inForce)) {
             inForce = rules;
+            needed = settings.retention(inForce);
             endpoints.values().forEach(endpoint -> agenda.put(endpoint, evaluatedMs));
         }
     }
@@ -213,20 +222,45 @@ public final class Monitor {
         if (evaluated != null) {
             evaluatedMs = evaluated;
             inForce = rules.at(evaluated);
+            needed = settings.retention(inForce);
         }
     }
 
-    public void restoreBlock(Endpoint endpoint, int level, long startMs, byte[] bytes) {
-        watch(endpoint).restoreBlock(level, startMs, bytes);
-    }
-
+    /** Takes the newest of what {@link Changes#endpoint} took. Those of all endpoints come first. */
     public void restoreEndpoint(Endpoint endpoint, byte[] bytes) {
         watch(endpoint).restore(bytes);
     }
 
-    /** What was learned for an endpoint, by rule, of what {@link Changes#endpoint} took. */
-    public static Map<String, byte[]> learned(byte[] endpoint) {
-        return EndpointMonitor.learned(endpoint);
+    /**
+     * Takes a block that {@link Changes#block} took, after those that were taken before it. One of an endpoint that was
+     * forgotten, or that is of no use any more, makes no difference.
+     *
+     * @param savedMs what {@link #evaluated} was then
+     */
+    public void restoreBlock(Endpoint endpoint, int level, long startMs, long savedMs, byte[] bytes) {
+        EndpointMonitor known = endpoints.get(endpoint);
+        if (known != null && (level != Lateness.LEVEL || startMs > evaluatedMs)) {
+            known.restoreBlock(level, startMs, savedMs, bytes);
+        }
+    }
+
+    /** Blocks of a level that start before this are of no use to any endpoint, epoch milliseconds. */
+    public long oldestUsed(int level) {
+        return level == Lateness.LEVEL ? evaluatedMs + 1 : needed.oldestUsed(level, evaluatedMs);
+    }
+
+    /** What {@link Changes#endpoint} would take of an endpoint that has not been forgotten. */
+    public byte[] endpoint(Endpoint endpoint) {
+        return Objects.requireNonNull(endpoints.get(endpoint)).toBytes();
+    }
+
+    /**
+     * What was learned for an endpoint, by rule, of what {@link Changes#endpoint} took.
+     *
+     * @param panes which are told how far back they may be restored
+     */
+    public static Map<String, byte[]> learned(byte[] endpoint, Panes panes) {
+        return EndpointMonitor.learned(endpoint, panes);
     }
 
     /** Takes an alert that is open, or was resolved; the latter counts only as long as it is remembered. */

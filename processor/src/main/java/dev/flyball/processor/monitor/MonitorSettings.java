@@ -25,10 +25,15 @@ public record MonitorSettings(RuleSet rules, Duration lateRetention, Duration re
             new MonitorSettings(RuleSet.DEFAULT, Duration.ofMinutes(2), Duration.ofSeconds(30), Duration.ofHours(26));
 
     /** What is to be kept of an endpoint for which these conditions are decided. */
-    Retention retention(Stream<Condition> conditions) {
+    public Retention retention(Stream<Condition> conditions) {
         Set<Long> windows =
                 conditions.flatMap(condition -> condition.windowsMs().stream()).collect(Collectors.toSet());
         return Retention.of(windows, lateRetention.toMillis());
+    }
+
+    /** What is to be kept as long as any of these rules needs it. */
+    Retention retention(RuleSet rules) {
+        return Retention.of(rules.windowsMs(), lateRetention.toMillis());
     }
 
     /** Start of the oldest window that late samples still correct when panes are closed up to a moment, epoch milliseconds. */

@@ -10,9 +10,6 @@ final class Unsaved implements Changes {
     public void block(Endpoint endpoint, int level, long startMs, byte[] bytes) {}
 
     @Override
-    public void forgetBlock(Endpoint endpoint, int level, long startMs) {}
-
-    @Override
     public void endpoint(Endpoint endpoint, byte[] bytes) {}
 
     @Override

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The rules in force, by name. */
 public record RuleSet(List<Rule> rules) {
@@ -80,12 +81,14 @@ public record RuleSet(List<Rule> rules) {
                 .map(match -> Optional.ofNullable(match.condition()).orElse(rule.condition()));
     }
 
+    /** How far back rules look. */
+    public Set<Long> windowsMs() {
+        return rules.stream().flatMap(rule -> rule.windowsMs().stream()).collect(Collectors.toSet());
+    }
+
     /** The longest window that a rule looks at. */
     public Duration longestWindow() {
-        return Duration.ofMillis(rules.stream()
-                .flatMap(rule -> rule.windowsMs().stream())
-                .mapToLong(Long::longValue)
-                .max()
-                .orElse(0));
+        return Duration.ofMillis(
+                windowsMs().stream().mapToLong(Long::longValue).max().orElse(0));
     }
 }

@@ -8,7 +8,10 @@ import dev.flyball.processor.windows.EventClock;
 import dev.flyball.schemas.Alert;
 import dev.flyball.schemas.Endpoint;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -18,21 +21,49 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * move to another instance.
  */
 final class MonitorStores implements Changes {
+    /** Before all that was saved when panes were closed. */
+    private static final long NOTHING_CLOSED = Long.MIN_VALUE / 2;
+
     private final long historyMs;
-    private final KeyValueStore<byte[], byte[]> blocks;
-    private final KeyValueStore<String, byte[]> endpoints;
+    private final KeyValueStore<byte[], byte[]> journal;
+    private final KeyValueStore<String, byte[]> quiet;
     private final KeyValueStore<String, OpenAlert> alerts;
     private final KeyValueStore<String, RuleBook.Versions> rules;
     private final KeyValueStore<Integer, Long> clock;
+    private final BlockJournal blocks;
+    private final StateJournal states;
     private long forgottenMs;
 
     MonitorStores(ProcessorContext<?, ?> context, Duration history) {
         historyMs = history.toMillis();
-        blocks = context.getStateStore(ProcessorTopology.BLOCKS);
-        endpoints = context.getStateStore(ProcessorTopology.ENDPOINTS);
+        journal = context.getStateStore(ProcessorTopology.JOURNAL);
+        quiet = context.getStateStore(ProcessorTopology.QUIET);
         alerts = context.getStateStore(ProcessorTopology.ALERTS);
         rules = context.getStateStore(ProcessorTopology.RULES);
         clock = context.getStateStore(ProcessorTopology.CLOCK);
+        Journal.Records records = new Journal.Records() {
+            @Override
+            public void put(byte[] key, byte[] value) {
+                journal.put(key, value);
+            }
+
+            @Override
+            public void delete(byte[] key) {
+                journal.delete(key);
+            }
+        };
+        blocks = new BlockJournal(records);
+        states = new StateJournal(records, new StateJournal.Quiet() {
+            @Override
+            public void put(Endpoint endpoint, byte[] state) {
+                quiet.put(endpoint.key(), state);
+            }
+
+            @Override
+            public void delete(Endpoint endpoint) {
+                quiet.delete(endpoint.key());
+            }
+        });
     }
 
     /** Fills a new monitor and its clock with what the last commit left. */
@@ -48,24 +79,40 @@ final class MonitorStores implements Changes {
                 }
             });
         }
-        try (KeyValueIterator<byte[], byte[]> all = blocks.all()) {
-            all.forEachRemaining(entry -> {
-                BlockKey key = BlockKey.ofBytes(entry.key);
-                monitor.restoreBlock(key.endpoint(), key.level(), key.startMs(), entry.value);
-            });
-        }
-        try (KeyValueIterator<String, byte[]> all = endpoints.all()) {
-            all.forEachRemaining(entry -> monitor.restoreEndpoint(Endpoint.ofKey(entry.key), entry.value));
-        }
+        restoreStates(monitor);
+        restoreBlocks(monitor);
         try (KeyValueIterator<String, OpenAlert> all = alerts.all()) {
             all.forEachRemaining(entry -> monitor.restoreAlert(entry.value));
         }
         monitor.restored();
     }
 
+    private void restoreStates(Monitor monitor) {
+        Map<Endpoint, byte[]> newest = new HashMap<>();
+        try (KeyValueIterator<String, byte[]> all = quiet.all()) {
+            all.forEachRemaining(entry -> newest.put(Endpoint.ofKey(entry.key), entry.value));
+        }
+        byte[] states = {JournalKey.STATES};
+        try (KeyValueIterator<byte[], byte[]> all = journal.prefixScan(states, new ByteArraySerializer())) {
+            all.forEachRemaining(entry -> this.states.restore(JournalKey.ofBytes(entry.key), entry.value, newest));
+        }
+        newest.forEach(monitor::restoreEndpoint);
+    }
+
+    private void restoreBlocks(Monitor monitor) {
+        byte[] first = {(byte) JournalKey.ofLevel(0)};
+        try (KeyValueIterator<byte[], byte[]> all = journal.range(first, null)) {
+            all.forEachRemaining(
+                    entry -> blocks.restore(JournalKey.ofBytes(entry.key), entry.value, monitor::restoreBlock));
+        }
+    }
+
     /** Writes what has changed since the last time. */
     void save(Monitor monitor, EventClock eventClock) {
         monitor.drainChanges(this);
+        long closedMs = monitor.evaluated().orElse(NOTHING_CLOSED);
+        blocks.write(closedMs, monitor::oldestUsed);
+        states.write(closedMs, monitor::endpoint);
         eventClock.watermarks().forEach(clock::put);
         monitor.evaluated().ifPresent(evaluated -> {
             clock.put(ProcessorTopology.EVALUATED, evaluated);
@@ -75,22 +122,17 @@ final class MonitorStores implements Changes {
 
     @Override
     public void block(Endpoint endpoint, int level, long startMs, byte[] bytes) {
-        blocks.put(new BlockKey(endpoint, level, startMs).toBytes(), bytes);
-    }
-
-    @Override
-    public void forgetBlock(Endpoint endpoint, int level, long startMs) {
-        blocks.delete(new BlockKey(endpoint, level, startMs).toBytes());
+        blocks.add(endpoint, level, startMs, bytes);
     }
 
     @Override
     public void endpoint(Endpoint endpoint, byte[] bytes) {
-        endpoints.put(endpoint.key(), bytes);
+        states.put(endpoint, bytes);
     }
 
     @Override
     public void forgetEndpoint(Endpoint endpoint) {
-        endpoints.delete(endpoint.key());
+        states.forget(endpoint);
     }
 
     @Override

@@ -64,8 +64,10 @@ public final class ProcessorTopology {
     static final String MONITOR_DRAIN = "monitor-drain";
     static final String REACHED = "reached";
     static final String ADMITTED = "admitted";
-    public static final String BLOCKS = "blocks";
-    public static final String ENDPOINTS = "endpoint-states";
+    /** What changed lately of all endpoints: blocks of their panes, and what else is known of them. */
+    public static final String JOURNAL = "journal";
+    /** What is known of endpoints of which nothing changed lately. */
+    public static final String QUIET = "quiet-endpoints";
 
     static final String TO_DIGESTS = "to-digests";
     static final String TO_REJECTED = "to-rejected-samples";
@@ -74,7 +76,7 @@ public final class ProcessorTopology {
     static final String TO_REQUESTS = "to-optimization-requests";
 
     /**
-     * Most blocks live for seconds or minutes. So that a restore does not read the graves of a day: compact early, and
+     * Most records live for seconds or minutes. So that a restore does not read the graves of a day: compact early, and
      * keep the marks of deletion no longer than a restore takes.
      */
     private static final Map<String, String> SHORT_LIVED = Map.of(
@@ -251,14 +253,14 @@ public final class ProcessorTopology {
     private void addMonitorStores(Topology topology) {
         topology.addStateStore(
                 Stores.keyValueStoreBuilder(
-                                Stores.persistentKeyValueStore(BLOCKS), Serdes.ByteArray(), Serdes.ByteArray())
+                                Stores.persistentKeyValueStore(JOURNAL), Serdes.ByteArray(), Serdes.ByteArray())
                         .withCachingDisabled()
                         .withLoggingEnabled(SHORT_LIVED),
                 "monitor");
         topology.addStateStore(
-                Stores.keyValueStoreBuilder(
-                                Stores.inMemoryKeyValueStore(ENDPOINTS), Serdes.String(), Serdes.ByteArray())
-                        .withCachingDisabled(),
+                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(QUIET), Serdes.String(), Serdes.ByteArray())
+                        .withCachingDisabled()
+                        .withLoggingEnabled(SHORT_LIVED),
                 "monitor");
         topology.addStateStore(
                 Stores.keyValueStoreBuilder(

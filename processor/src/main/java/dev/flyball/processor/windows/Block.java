@@ -13,7 +13,6 @@ final class Block {
 
     private @Nullable Digest open;
     private byte @Nullable [] packed;
-    private boolean saved;
     /** Whether it holds more than what was saved. */
     private boolean changed;
 
@@ -27,17 +26,11 @@ final class Block {
     }
 
     static Block saved(byte[] bytes) {
-        Block block = new Block(null, bytes);
-        block.saved = true;
-        return block;
+        return new Block(null, bytes);
     }
 
     boolean isChanged() {
         return changed;
-    }
-
-    boolean isSaved() {
-        return saved;
     }
 
     void add(Digest digest) {
@@ -73,23 +66,37 @@ final class Block {
         return packed == null ? new Digest() : Digest.ofBytes(packed);
     }
 
+    /** Its bytes, which count as saved from now on. */
+    byte[] save(boolean seldomRead) {
+        changed = false;
+        return pack(seldomRead);
+    }
+
     /**
-     * Its bytes, which count as saved from now on.
+     * Its bytes, as which it is kept if it is small.
      *
      * @param seldomRead whether it is kept as bytes even if it is large
      */
-    byte[] save(boolean seldomRead) {
-        changed = false;
-        saved = true;
-        if (packed != null) {
-            return packed;
-        }
-        Digest digest = digest();
-        byte[] bytes = digest.toBytes();
-        if (seldomRead || digest.count() <= SMALL) {
-            packed = bytes;
-            open = null;
+    private byte[] pack(boolean seldomRead) {
+        byte[] bytes = packed;
+        if (bytes == null) {
+            bytes = digest().toBytes();
+            if (isSmall(seldomRead)) {
+                packed = bytes;
+                open = null;
+            }
         }
         return bytes;
+    }
+
+    private boolean isSmall(boolean seldomRead) {
+        return seldomRead || open == null || open.count() <= SMALL;
+    }
+
+    /** Keeps it as bytes if it is small or seldom read, though it is not to be saved yet. */
+    void shrink(boolean seldomRead) {
+        if (isSmall(seldomRead)) {
+            pack(seldomRead);
+        }
     }
 }

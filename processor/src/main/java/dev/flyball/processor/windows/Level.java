@@ -1,17 +1,12 @@
 package dev.flyball.processor.windows;
 
 import dev.flyball.processor.digest.Digest;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The blocks of one length, by their start. Empty ones are left out. */
 final class Level {
     private static final int SMALLEST = 4;
-
-    /** A block that was taken out. */
-    record Old(long startMs, Block block) {}
 
     /** Ascending; apart from the blocks, as they are looked for far more often than looked at. */
     private long[] starts = {};
@@ -69,11 +64,14 @@ final class Level {
         return index < 0 ? -index - 1 : index;
     }
 
-    /** Number of the first block that may have changed since it was saved, which is asked for to save them all. */
-    int takeChanged() {
-        int first = changedMs == Long.MAX_VALUE ? size : from(changedMs);
-        changedMs = Long.MAX_VALUE;
-        return first;
+    /** Number of the first block that may have changed since it was saved. */
+    int changed() {
+        return changedMs == Long.MAX_VALUE ? size : from(changedMs);
+    }
+
+    /** Blocks before one of them are saved. */
+    void savedBefore(int index) {
+        changedMs = index < size ? starts[index] : Long.MAX_VALUE;
     }
 
     long startOf(int index) {
@@ -85,21 +83,16 @@ final class Level {
     }
 
     /** Takes out those that start before that moment. */
-    List<Old> removeBefore(long startMs) {
+    void removeBefore(long startMs) {
         if (size == 0 || starts[0] >= startMs) {
-            return List.of();
+            return;
         }
         int many = from(startMs);
-        List<Old> removed = new ArrayList<>(many);
-        for (int i = 0; i < many; i++) {
-            removed.add(new Old(starts[i], blocks[i]));
-        }
         int left = size - many;
         boolean shrinks = left <= starts.length / 4;
         starts = removed(starts, many, shrinks);
         blocks = removed(blocks, many, shrinks);
         size = left;
-        return removed;
     }
 
     private long[] removed(long[] from, int many, boolean shrinks) {

@@ -1,9 +1,10 @@
 package dev.flyball.processor.windows;
 
 import dev.flyball.processor.digest.Digest;
-import java.util.ArrayList;
+import dev.flyball.schemas.sketch.ByteReader;
+import dev.flyball.schemas.sketch.ByteWriter;
+import dev.flyball.schemas.sketch.MalformedBytesException;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +21,6 @@ public final class Panes {
     public interface Changes {
         /** A block whose content is new. */
         void saved(int level, long startMs, byte[] bytes);
-
-        /** A block that was saved, and is of no use any more. */
-        void forgotten(int level, long startMs);
     }
 
     /** Takes the blocks of a stretch, from its old edge on. */
@@ -30,16 +28,17 @@ public final class Panes {
         void take(long startMs, Block block);
     }
 
+    /** How many levels of blocks there are at most, from 0 on. */
+    public static final int LEVELS = Ladder.HEIGHT;
+
     /** Length of a published window, milliseconds. */
     public static final long WINDOW_MS = Ladder.stepMs(Ladder.PUBLISHED);
-
-    private record Key(int level, long startMs) {}
 
     private final @Nullable Level[] levels = new @Nullable Level[Ladder.HEIGHT];
     /** Up to where the blocks of each level are summed up, epoch milliseconds. */
     private final long[] summedMs = new long[Ladder.HEIGHT];
 
-    private final List<Key> forgotten = new ArrayList<>(0);
+    private final Horizons horizons = new Horizons();
     private Retention retention;
 
     public Panes(Retention retention) {
@@ -196,18 +195,10 @@ public final class Panes {
         for (int level = 0; level < levels.length; level++) {
             Level blocks = levels[level];
             if (blocks != null) {
-                long oldest = retention.endOfUse(level, nowMs) - Ladder.stepMs(level) + 1;
-                leaveOut(level, blocks.removeBefore(oldest));
+                blocks.removeBefore(retention.oldestUsed(level, nowMs));
             }
         }
-    }
-
-    private void leaveOut(int level, List<Level.Old> old) {
-        for (Level.Old one : old) {
-            if (one.block().isSaved()) {
-                forgotten.add(new Key(level, one.startMs()));
-            }
-        }
+        horizons.forget(nowMs, retention);
     }
 
     public boolean isEmpty() {
@@ -219,8 +210,19 @@ public final class Panes {
         return true;
     }
 
-    /** From now on other windows are looked at. Levels that are new begin with what the finer ones know. */
-    public void retain(Retention wanted) {
+    /** Nothing was known before a moment, epoch milliseconds; what was saved earlier is of a former life. */
+    public void beginAt(long nowMs) {
+        horizons.add(nowMs, Retention.NONE, retention);
+    }
+
+    /** From a moment on other windows are looked at. Levels that are new begin with what the finer ones know. */
+    public void retain(Retention wanted, long nowMs) {
+        if (wanted.equals(retention)) {
+            return;
+        }
+        // What is of no use must not become so again for being there still.
+        forget(nowMs);
+        horizons.add(nowMs, retention, wanted);
         retention = wanted;
         for (int level = 0; level < levels.length; level++) {
             Level blocks = levels[level];
@@ -228,42 +230,62 @@ public final class Panes {
                 levels[level] = new Level();
                 summedMs[level] = Long.MIN_VALUE;
             } else if (blocks != null && !wanted.keeps(level)) {
-                leaveOut(level, blocks.removeBefore(Long.MAX_VALUE));
                 levels[level] = null;
             }
         }
     }
 
-    /** Hands over what has changed since the last time: panes at once, longer blocks when they are complete at a moment. */
+    /** Hands over what has changed since the last time, and is to be saved at a moment. */
     public void drain(long nowMs, Changes changes) {
         closeUpTo(nowMs);
-        forgotten.forEach(key -> changes.forgotten(key.level, key.startMs));
-        forgotten.clear();
         for (int level = 0; level < levels.length; level++) {
             Level blocks = levels[level];
             if (blocks != null) {
-                for (int i = blocks.takeChanged(); i < blocks.size(); i++) {
-                    if (blocks.block(i).isChanged()) {
-                        changes.saved(level, blocks.startOf(i), blocks.block(i).save(retention.isSeldomRead(level)));
-                    }
-                }
+                drain(level, blocks, retention.savedUpTo(level, nowMs), changes);
             }
         }
     }
 
-    /** Takes back a block that was saved; {@link #restored} must follow the last one. */
-    public void restore(int level, long startMs, byte[] bytes) {
-        if (level < levels.length && levels[level] != null) {
-            level(level).restore(startMs, bytes);
-        } else {
-            forgotten.add(new Key(level, startMs));
+    private void drain(int level, Level blocks, long upToMs, Changes changes) {
+        boolean seldomRead = retention.isSeldomRead(level);
+        int next = blocks.changed();
+        for (; next < blocks.size() && blocks.startOf(next) < upToMs; next++) {
+            Block block = blocks.block(next);
+            if (block.isChanged()) {
+                changes.saved(level, blocks.startOf(next), block.save(seldomRead));
+            }
+        }
+        blocks.savedBefore(next);
+        for (; next < blocks.size(); next++) {
+            blocks.block(next).shrink(seldomRead);
         }
     }
 
-    /** What was complete at that moment is restored; what was not, will be summed up. */
+    /**
+     * Takes back a block that was saved, instead of what was saved of it before; {@link #restored} must follow the last one.
+     *
+     * @param savedMs up to where panes were closed when it was saved, epoch milliseconds
+     */
+    public void restore(int level, long startMs, long savedMs, byte[] bytes) {
+        if (level < levels.length && levels[level] != null && !horizons.hide(level, startMs, savedMs)) {
+            level(level).restore(startMs, bytes);
+        }
+    }
+
+    /** Writes what is to be known before blocks are restored. */
+    public void writeTo(ByteWriter out) {
+        horizons.writeTo(out);
+    }
+
+    /** @throws MalformedBytesException if that is not what {@link #writeTo} wrote */
+    public void readFrom(ByteReader in) {
+        horizons.readFrom(in);
+    }
+
+    /** What was saved at that moment is restored; the rest will be summed up. */
     public void restored(long nowMs) {
         for (int level = 1; level < levels.length; level++) {
-            summedMs[level] = Ladder.startOf(level, nowMs);
+            summedMs[level] = retention.savedUpTo(level, nowMs);
         }
         forget(nowMs);
     }

@@ -190,7 +190,8 @@ final class DriftAlertTest {
                 SETTINGS.rules(),
                 new Endpoint("shop", "GET /"),
                 new Panes(Retention.of(List.of(1_000L), 0)).upTo(second * 1_000),
-                Monitor.learned(saved.endpoint(new Endpoint("shop", "GET /"))));
+                Monitor.learned(
+                        saved.endpoint(new Endpoint("shop", "GET /")), new Panes(Retention.of(List.of(1_000L), 0))));
 
         assertThat(explained)
                 .extracting(Explanation::rule)

@@ -249,13 +249,17 @@ final class MonitorTest {
         monitor.advanceTo(3_600_000, notes);
         state.save(monitor, List.of());
         assertThat(monitor.endpoints()).isEqualTo(1);
-        assertThat(state.blocks()).as("old blocks").isZero();
+        assertThat(state.journal().blockRecords()).as("old blocks").isZero();
         assertThat(state.restored(new Monitor(hour)).endpoints()).isEqualTo(1);
 
         monitor.advanceTo(3_660_000, notes);
         state.save(monitor, List.of());
         assertThat(monitor.endpoints()).isZero();
-        assertThat(state.isEmpty()).isTrue();
+        assertThat(state.restored(new Monitor(hour)).endpoints()).isZero();
+
+        monitor.advanceTo(3_700_000, notes);
+        state.save(monitor, List.of());
+        assertThat(state.journal().bytes()).isZero();
     }
 
     /** The shortcut must not be noticed: looking at an endpoint each second gives the same, word for word. */
@@ -270,7 +274,7 @@ final class MonitorTest {
         MonitorSettings settings =
                 new MonitorSettings(rules, Duration.ofMinutes(2), Duration.ofSeconds(30), Duration.ofHours(1));
         Monitor monitor = new Monitor(settings);
-        EndpointMonitor eachSecond = new EndpointMonitor(new Endpoint("shop", "GET /"), settings, rules);
+        EndpointMonitor eachSecond = new EndpointMonitor(new Endpoint("shop", "GET /"), settings, rules, 0);
         Notes expected = new Notes();
 
         for (long now = 1_000; now <= 2_000_000; now += 1_000) {
