@@ -21,7 +21,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * move to another instance.
  */
 final class MonitorStores implements Changes {
-    /** Before all that was saved when panes were closed. */
+    /** In the place of up to where panes are closed, before any is. */
     private static final long NOTHING_CLOSED = Long.MIN_VALUE / 2;
 
     private final long historyMs;
@@ -92,9 +92,9 @@ final class MonitorStores implements Changes {
         try (KeyValueIterator<String, byte[]> all = quiet.all()) {
             all.forEachRemaining(entry -> newest.put(Endpoint.ofKey(entry.key), entry.value));
         }
-        byte[] states = {JournalKey.STATES};
-        try (KeyValueIterator<byte[], byte[]> all = journal.prefixScan(states, new ByteArraySerializer())) {
-            all.forEachRemaining(entry -> this.states.restore(JournalKey.ofBytes(entry.key), entry.value, newest));
+        byte[] prefix = {JournalKey.STATES};
+        try (KeyValueIterator<byte[], byte[]> all = journal.prefixScan(prefix, new ByteArraySerializer())) {
+            all.forEachRemaining(entry -> states.restore(JournalKey.ofBytes(entry.key), entry.value, newest));
         }
         newest.forEach(monitor::restoreEndpoint);
     }
