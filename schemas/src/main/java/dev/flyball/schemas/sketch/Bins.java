@@ -13,6 +13,8 @@ final class Bins {
     private static final int ZERO = MAPPING.index(1) - 1;
     private static final int HIGHEST = MAPPING.index(LatencySketch.MAX_MICROS);
     private static final int SPARE = 8;
+    /** Of all bins, from that of 0 on; each takes two roots. */
+    private static final double[] VALUES = values();
 
     private long[] counts;
     /** The bin of the first count. */
@@ -125,7 +127,15 @@ final class Bins {
         return micros == 0 ? ZERO : MAPPING.index(micros);
     }
 
+    private static double[] values() {
+        double[] values = new double[HIGHEST - ZERO + 1];
+        for (int i = 1; i < values.length; i++) {
+            values[i] = MAPPING.value(ZERO + i);
+        }
+        return values;
+    }
+
     private static double valueOf(int index) {
-        return index == ZERO ? 0 : MAPPING.value(index);
+        return VALUES[index - ZERO];
     }
 }

@@ -16,8 +16,10 @@ public final class InstanceSketch {
     static final int MOST = 256;
     private static final int[] NONE = {};
 
-    /** Ascending; never written to once it is here. */
+    /** Ascending; those behind {@link #size} count for nothing. */
     private int[] hashes = NONE;
+
+    private int size;
 
     /** @param name of the process */
     public void add(String name) {
@@ -26,18 +28,41 @@ public final class InstanceSketch {
 
     /** Adds all processes of another sketch to this one. */
     public void merge(InstanceSketch other) {
-        if (hashes == NONE) {
-            hashes = other.hashes;
-            return;
+        int strangers = strangersIn(other);
+        if (strangers > 0) {
+            unite(other, strangers);
         }
-        for (int hash : other.hashes) {
-            add(hash);
+    }
+
+    private int strangersIn(InstanceSketch other) {
+        int strangers = 0;
+        int mine = 0;
+        for (int i = 0; i < other.size; i++) {
+            while (mine < size && hashes[mine] < other.hashes[i]) {
+                mine++;
+            }
+            strangers += mine == size || hashes[mine] != other.hashes[i] ? 1 : 0;
         }
+        return strangers;
+    }
+
+    private void unite(InstanceSketch other, int strangers) {
+        int[] union = new int[Math.min(MOST, size + strangers)];
+        int mine = 0;
+        int theirs = 0;
+        for (int i = 0; i < union.length; i++) {
+            boolean takeMine = theirs == other.size || (mine < size && hashes[mine] <= other.hashes[theirs]);
+            union[i] = takeMine ? hashes[mine] : other.hashes[theirs];
+            theirs += !takeMine || (theirs < other.size && hashes[mine] == other.hashes[theirs]) ? 1 : 0;
+            mine += takeMine ? 1 : 0;
+        }
+        hashes = union;
+        size = union.length;
     }
 
     /** Number of distinct processes, as far as they are kept. */
     public int count() {
-        return hashes.length;
+        return size;
     }
 
     /** Share of these processes, 0 to 1, that the other sketch does not know; 0 when there is nothing to compare. */
@@ -45,10 +70,10 @@ public final class InstanceSketch {
         int limit = Math.min(last(), other.last());
         int compared = 0;
         int unknown = 0;
-        for (int hash : hashes) {
-            if (hash <= limit) {
+        for (int i = 0; i < size; i++) {
+            if (hashes[i] <= limit) {
                 compared++;
-                unknown += Arrays.binarySearch(other.hashes, hash) < 0 ? 1 : 0;
+                unknown += Arrays.binarySearch(other.hashes, 0, other.size, hashes[i]) < 0 ? 1 : 0;
             }
         }
         return compared == 0 ? 0 : (double) unknown / compared;
@@ -56,19 +81,20 @@ public final class InstanceSketch {
 
     /** Above it, it does not say who was there. */
     private int last() {
-        return hashes.length < MOST ? Integer.MAX_VALUE : hashes[MOST - 1];
+        return size < MOST ? Integer.MAX_VALUE : hashes[MOST - 1];
     }
 
     private void add(int hash) {
-        int place = -1 - Arrays.binarySearch(hashes, hash);
+        int place = -1 - Arrays.binarySearch(hashes, 0, size, hash);
         if (place < 0 || place >= MOST) {
             return;
         }
-        int[] more = new int[Math.min(MOST, hashes.length + 1)];
-        System.arraycopy(hashes, 0, more, 0, place);
-        more[place] = hash;
-        System.arraycopy(hashes, place, more, place + 1, more.length - place - 1);
-        hashes = more;
+        if (size == hashes.length && size < MOST) {
+            hashes = Arrays.copyOf(hashes, Math.min(MOST, Math.max(2, 2 * size)));
+        }
+        size = Math.min(MOST, size + 1);
+        System.arraycopy(hashes, place, hashes, place + 1, size - place - 1);
+        hashes[place] = hash;
     }
 
     private static int spread(int hash) {
@@ -78,17 +104,17 @@ public final class InstanceSketch {
     }
 
     public byte[] toBytes() {
-        ByteWriter out = new ByteWriter(2 + 5 * hashes.length);
+        ByteWriter out = new ByteWriter(2 + 5 * size);
         writeTo(out);
         return out.toBytes();
     }
 
     public void writeTo(ByteWriter out) {
-        out.putVarLong(hashes.length);
+        out.putVarLong(size);
         long before = Integer.MIN_VALUE;
-        for (int hash : hashes) {
-            out.putVarLong(hash - before);
-            before = hash;
+        for (int i = 0; i < size; i++) {
+            out.putVarLong(hashes[i] - before);
+            before = hashes[i];
         }
     }
 
@@ -108,7 +134,11 @@ public final class InstanceSketch {
      */
     public void readFrom(ByteReader in) {
         long hash = Integer.MIN_VALUE;
-        for (int i = in.getCount(1); i > 0; i--) {
+        int count = in.getCount(1);
+        if (size == 0 && count > 0) {
+            hashes = new int[Math.min(MOST, count)];
+        }
+        for (int i = count; i > 0; i--) {
             hash += in.getVarLong();
             add((int) hash);
         }

@@ -64,7 +64,11 @@ public final class LatencySketch {
 
     /** Adds all values of another sketch to this one. */
     public void merge(LatencySketch other) {
-        if (count + other.count <= RAW_LIMIT || other.bins == null) {
+        if (bins == null && count + other.count <= RAW_LIMIT) {
+            keep(other);
+            return;
+        }
+        if (other.bins == null) {
             // Should the other one be this one: what is there already stays as it is in this array.
             long[] values = other.raw;
             int many = (int) other.count;
@@ -157,8 +161,9 @@ public final class LatencySketch {
             bins.forEach(taker);
             return;
         }
-        for (long value : sorted()) {
-            taker.take(value, 1);
+        long[] values = sorted();
+        for (int i = 0; i < count; i++) {
+            taker.take(values[i], 1);
         }
     }
 
@@ -179,9 +184,10 @@ public final class LatencySketch {
             return;
         }
         long last = min;
-        for (long value : sorted()) {
-            out.putVarLong(value - last);
-            last = value;
+        long[] values = sorted();
+        for (int i = 0; i < count; i++) {
+            out.putVarLong(values[i] - last);
+            last = values[i];
         }
     }
 
@@ -288,26 +294,39 @@ public final class LatencySketch {
 
     private void keep(long value) {
         int at = (int) count;
-        if (at == raw.length) {
-            raw = Arrays.copyOf(raw, Math.min(RAW_LIMIT, Math.max(2, at * 2)));
-        }
+        reserve(at + 1);
         raw[at] = value;
     }
 
-    private long[] values() {
-        return Arrays.copyOf(raw, (int) count);
+    /** Both are few, and stay few together. */
+    private void keep(LatencySketch other) {
+        if (other.count == 0) {
+            return;
+        }
+        reserve((int) (count + other.count));
+        System.arraycopy(other.raw, 0, raw, (int) count, (int) other.count);
+        min = count == 0 ? other.min : Math.min(min, other.min);
+        max = Math.max(max, other.max);
+        sum = cappedSum(sum, other.sum);
+        count += other.count;
     }
 
+    private void reserve(int values) {
+        if (values > raw.length) {
+            raw = Arrays.copyOf(raw, Math.min(RAW_LIMIT, Math.max(Math.max(2, values), 2 * raw.length)));
+        }
+    }
+
+    /** The values themselves, the first {@link #count} of them; where they are is their order of coming no more. */
     private long[] sorted() {
-        long[] values = values();
-        Arrays.sort(values);
-        return values;
+        Arrays.sort(raw, 0, (int) count);
+        return raw;
     }
 
     private Bins intoBins() {
         Bins into = new Bins(min, max);
-        for (long value : values()) {
-            into.add(value);
+        for (int i = 0; i < count; i++) {
+            into.add(raw[i]);
         }
         raw = NOTHING;
         bins = into;

@@ -26,6 +26,9 @@ public final class UserSketch {
     private static final int PRECISION = 12;
     private static final int REGISTERS = 1 << PRECISION;
     private static final int FEW_REGISTERS = 512;
+    /** So few are put in one by one. */
+    private static final int FEW = 4;
+
     private static final Hasher64 HASHER = Hashing.komihash5_0();
     private static final long[] NOBODY = {};
 
@@ -73,7 +76,12 @@ public final class UserSketch {
             (registers == null ? intoRegisters() : registers).add(other.registers);
             return;
         }
-        if (registers == null && other.size > 0) {
+        if (registers == null && size == 0) {
+            hashes = other.size == 0 ? NOBODY : Arrays.copyOf(other.hashes, other.size);
+            size = other.size;
+            return;
+        }
+        if (registers == null && other.size > FEW) {
             unite(other);
             return;
         }
