@@ -2,6 +2,7 @@ package dev.flyball.schemas.json;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +35,13 @@ final class PlainObject {
     private final byte[] bytes;
     private int at;
 
-    PlainObject(byte[] bytes, int from) {
+    PlainObject(byte[] bytes) {
         this.bytes = bytes;
-        at = from;
+    }
+
+    /** Goes to where an object begins. */
+    void moveTo(int position) {
+        at = position;
     }
 
     int position() {
@@ -68,6 +73,19 @@ final class PlainObject {
         return true;
     }
 
+    /** Steps over these characters, two or more of them, if they are the next. */
+    boolean skip(byte[] word) {
+        int next = afterBlanks();
+        int end = next + word.length;
+        if (end > bytes.length
+                || bytes[next + 1] != word[1]
+                || !Arrays.equals(bytes, next, end, word, 0, word.length)) {
+            return false;
+        }
+        at = end;
+        return true;
+    }
+
     /** Whether nothing follows on this line; the position is then its end. */
     boolean skipToEndOfLine() {
         at = afterBlanks();
@@ -96,12 +114,10 @@ final class PlainObject {
         }
         int from = at;
         int to = from;
-        boolean blank = true;
         while (to < bytes.length && PLAIN[bytes[to] & 0xFF]) {
-            blank &= bytes[to] == ' ';
             to++;
         }
-        if (blank || to - from > most || to == bytes.length || bytes[to] != '"') {
+        if (to - from > most || to == bytes.length || bytes[to] != '"' || afterBlanks() == to) {
             return null;
         }
         at = to + 1;

@@ -6,6 +6,7 @@ import dev.flyball.schemas.CacheRead;
 import dev.flyball.schemas.ResourceUsage;
 import dev.flyball.schemas.Sample;
 import dev.flyball.schemas.SampleLimits;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,13 +15,52 @@ import org.jspecify.annotations.Nullable;
  * Safe for concurrent use.
  */
 final class PlainSamples {
+    private static final int LOWEST_STATUS = 100;
+    private static final int HIGHEST_STATUS = 599;
+    /** Each sample has one. */
+    private static final Integer[] STATUSES =
+            IntStream.rangeClosed(LOWEST_STATUS, HIGHEST_STATUS).boxed().toArray(Integer[]::new);
+
+    private static final Names<Field> FIELDS = new Names<>(Field.class);
+    private static final Names<CacheField> CACHE_FIELDS = new Names<>(CacheField.class);
+    private static final Names<UsageField> USAGE_FIELDS = new Names<>(UsageField.class);
+
+    /** In the order of {@link SampleWriter}, as are the others. */
+    private enum Field {
+        TIMESTAMP,
+        SERVICE,
+        ENDPOINT,
+        RESPONSE_TIME_MS,
+        STATUS,
+        ERROR,
+        USER,
+        INSTANCE,
+        TRACE_ID,
+        SYNTHETIC,
+        CACHE,
+        RESOURCE_USAGE,
+        OTHER
+    }
+
+    private enum CacheField {
+        NAMESPACE,
+        OUTCOME,
+        ACTION,
+        ARM,
+        OTHER
+    }
+
+    private enum UsageField {
+        CPU,
+        MEMORY,
+        NETWORK,
+        OTHER
+    }
+
     private final SampleLimits limits;
     private final double mostResponseTimeMs;
     private final long aheadMs;
     private final long behindMs;
-    /** Apart from the values, which would push them out: each sample has all of them. */
-    private final Texts names = new Texts();
-
     private final Texts texts = new Texts();
 
     PlainSamples(SampleLimits limits) {
@@ -48,8 +88,9 @@ final class PlainSamples {
         if (!json.skip('{')) {
             return null;
         }
+        Field field = null;
         do {
-            String field = json.name(names);
+            field = FIELDS.next(json, field);
             if (field == null) {
                 return null;
             }
@@ -57,19 +98,19 @@ final class PlainSamples {
                 continue;
             }
             boolean plain = switch (field) {
-                case "timestamp" -> (timestamp = json.wholeNumber()) >= 0;
-                case "service" -> (service = service(json)) != null;
-                case "endpoint" -> (endpoint = json.text(limits.endpointChars(), texts)) != null;
-                case "responseTimeMs" -> (responseTimeMs = json.number()) >= 0 && responseTimeMs <= mostResponseTimeMs;
-                case "status" -> (status = status(json)) != null;
-                case "error" -> (error = bool(json)) != null;
-                case "user" -> (user = json.text(limits.textChars(), null)) != null;
-                case "instance" -> (instance = json.text(limits.textChars(), texts)) != null;
-                case "traceId" -> (traceId = json.text(limits.textChars(), null)) != null;
-                case "synthetic" -> (synthetic = bool(json)) != null;
-                case "cache" -> (cache = cache(json)) != null;
-                case "resourceUsage" -> (usage = resourceUsage(json)) != null;
-                default -> json.skipValue();
+                case TIMESTAMP -> (timestamp = json.wholeNumber()) >= 0;
+                case SERVICE -> (service = service(json)) != null;
+                case ENDPOINT -> (endpoint = json.text(limits.endpointChars(), texts)) != null;
+                case RESPONSE_TIME_MS -> (responseTimeMs = json.number()) >= 0 && responseTimeMs <= mostResponseTimeMs;
+                case STATUS -> (status = status(json)) != null;
+                case ERROR -> (error = bool(json)) != null;
+                case USER -> (user = json.text(limits.textChars(), null)) != null;
+                case INSTANCE -> (instance = json.text(limits.textChars(), texts)) != null;
+                case TRACE_ID -> (traceId = json.text(limits.textChars(), null)) != null;
+                case SYNTHETIC -> (synthetic = bool(json)) != null;
+                case CACHE -> (cache = cache(json)) != null;
+                case RESOURCE_USAGE -> (usage = resourceUsage(json)) != null;
+                case OTHER -> json.skipValue();
             };
             if (!plain) {
                 return null;
@@ -104,7 +145,7 @@ final class PlainSamples {
 
     private static @Nullable Integer status(PlainObject json) {
         long status = json.wholeNumber();
-        return status >= 100 && status <= 599 ? (int) status : null;
+        return status >= LOWEST_STATUS && status <= HIGHEST_STATUS ? STATUSES[(int) status - LOWEST_STATUS] : null;
     }
 
     private static @Nullable Boolean bool(PlainObject json) {
@@ -119,8 +160,9 @@ final class PlainSamples {
         if (!json.skip('{')) {
             return null;
         }
+        CacheField field = null;
         do {
-            String field = json.name(names);
+            field = CACHE_FIELDS.next(json, field);
             if (field != null && json.skip("null")) {
                 continue;
             }
@@ -129,11 +171,11 @@ final class PlainSamples {
                 return null;
             }
             boolean plain = switch (field) {
-                case "namespace" -> (namespace = text) != null;
-                case "outcome" -> (outcome = SampleFields.outcomeOf(text)) != null;
-                case "action" -> (action = text) != null;
-                case "arm" -> (arm = SampleFields.armOf(text)) != null;
-                default -> false;
+                case NAMESPACE -> (namespace = text) != null;
+                case OUTCOME -> (outcome = SampleFields.outcomeOf(text)) != null;
+                case ACTION -> (action = text) != null;
+                case ARM -> (arm = SampleFields.armOf(text)) != null;
+                case OTHER -> false;
             };
             if (!plain) {
                 return null;
@@ -151,8 +193,9 @@ final class PlainSamples {
         if (!json.skip('{')) {
             return null;
         }
+        UsageField field = null;
         do {
-            String field = json.name(names);
+            field = USAGE_FIELDS.next(json, field);
             if (field != null && json.skip("null")) {
                 continue;
             }
@@ -161,10 +204,10 @@ final class PlainSamples {
                 return null;
             }
             switch (field) {
-                case "cpu" -> cpu = number;
-                case "memory" -> memory = number;
-                case "network" -> network = number;
-                default -> {
+                case CPU -> cpu = number;
+                case MEMORY -> memory = number;
+                case NETWORK -> network = number;
+                case OTHER -> {
                     return null;
                 }
             }

@@ -68,8 +68,9 @@ public final class SampleReader {
             return;
         }
         boolean first = true;
+        PlainObject plain = new PlainObject(value);
         for (int from = 0; from < value.length; ) {
-            PlainObject plain = new PlainObject(value, from);
+            plain.moveTo(from);
             Sample sample = plainSamples.read(plain, now);
             if (sample != null) {
                 visitor.sample(sample);

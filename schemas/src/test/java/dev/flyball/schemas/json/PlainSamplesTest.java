@@ -100,7 +100,7 @@ class PlainSamplesTest {
         Cases.forSeeds(50_000, random -> {
             String number = number(random);
 
-            double read = new PlainObject((number + ",").getBytes(UTF_8), 0).number();
+            double read = new PlainObject((number + ",").getBytes(UTF_8)).number();
 
             assertThat(read).isEqualTo(Double.parseDouble(number));
         });
@@ -120,7 +120,7 @@ class PlainSamplesTest {
     }
 
     private @Nullable Sample plainly(byte[] object) {
-        return plain.read(new PlainObject(object, 0), NOW);
+        return plain.read(new PlainObject(object), NOW);
     }
 
     /** The first object, as {@link SampleFields} reads it. */
