@@ -34,13 +34,15 @@ public final class Digest {
     private long errors;
     private final LatencySketch latency;
     private final UserSketch users;
-    private final ResourceSums resources = new ResourceSums();
-    private final InstanceSketch instances = new InstanceSketch();
-    private final Exemplars exemplars = new Exemplars();
-    /** By namespace, and by arm; samples of those that are too many count, but not here. */
-    private final Parts<String, OutcomeSums> cache = new Parts<>();
+    /** Missing as long as no sample tells of it, as are the others: most digests are of few samples, and there are many. */
+    private @Nullable ResourceSums resources;
 
-    private final Parts<ArmSums.Key, ArmSums> arms = new Parts<>();
+    private @Nullable InstanceSketch instances;
+    private @Nullable Exemplars exemplars;
+    /** By namespace, and by arm; samples of those that are too many count, but not here. */
+    private @Nullable Parts<String, OutcomeSums> cache;
+
+    private @Nullable Parts<ArmSums.Key, ArmSums> arms;
 
     public Digest() {
         this(0, new LatencySketch(), new UserSketch());
@@ -57,17 +59,22 @@ public final class Digest {
         boolean failed = sample.failed();
         latency.add(micros);
         errors += failed ? 1 : 0;
-        exemplars.add(sample, micros);
+        if (sample.traceId() != null) {
+            exemplars = exemplars == null ? new Exemplars() : exemplars;
+            exemplars.add(sample, micros);
+        }
         String user = sample.user();
         if (user != null) {
             users.add(user);
         }
         String instance = sample.instance();
         if (instance != null) {
+            instances = instances == null ? new InstanceSketch() : instances;
             instances.add(instance);
         }
         ResourceUsage usage = sample.resourceUsage();
         if (usage != null) {
+            resources = resources == null ? new ResourceSums() : resources;
             resources.add(usage);
         }
         CacheRead read = sample.cache();
@@ -77,11 +84,13 @@ public final class Digest {
     }
 
     private void add(Sample sample, CacheRead read, boolean failed, long micros) {
+        cache = cache == null ? new Parts<>() : cache;
         OutcomeSums sums = cache.part(read.namespace(), OutcomeSums::new);
         if (sums != null) {
             sums.add(read.outcome(), failed, micros);
         }
         if (read.action() != null && read.arm() != null) {
+            arms = arms == null ? new Parts<>() : arms;
             ArmSums arm = arms.part(new ArmSums.Key(read.action(), read.arm()), ArmSums::new);
             if (arm != null) {
                 arm.add(sample, read.outcome().isHit());
@@ -94,21 +103,26 @@ public final class Digest {
         errors += other.errors;
         latency.merge(other.latency);
         users.merge(other.users);
-        resources.merge(other.resources);
-        instances.merge(other.instances);
-        exemplars.merge(other.exemplars);
-        other.cache.forEach((namespace, sums) -> {
-            OutcomeSums mine = cache.part(namespace, OutcomeSums::new);
-            if (mine != null) {
-                mine.merge(sums);
-            }
-        });
-        other.arms.forEach((key, sums) -> {
-            ArmSums mine = arms.part(key, ArmSums::new);
-            if (mine != null) {
-                mine.merge(sums);
-            }
-        });
+        if (other.resources != null) {
+            resources = resources == null ? new ResourceSums() : resources;
+            resources.merge(other.resources);
+        }
+        if (other.instances != null) {
+            instances = instances == null ? new InstanceSketch() : instances;
+            instances.merge(other.instances);
+        }
+        if (other.exemplars != null) {
+            exemplars = exemplars == null ? new Exemplars() : exemplars;
+            exemplars.merge(other.exemplars);
+        }
+        if (other.cache != null) {
+            cache = cache == null ? new Parts<>() : cache;
+            cache.merge(other.cache, OutcomeSums::new, OutcomeSums::merge);
+        }
+        if (other.arms != null) {
+            arms = arms == null ? new Parts<>() : arms;
+            arms.merge(other.arms, ArmSums::new, ArmSums::merge);
+        }
     }
 
     public long count() {
@@ -133,23 +147,24 @@ public final class Digest {
     }
 
     public @Nullable ResourceUsage resources() {
-        return resources.mean();
+        return resources == null ? null : resources.mean();
     }
 
     /** Trace ids of a few failed samples. */
     public List<String> failedExemplars() {
-        return exemplars.failed();
+        return exemplars == null ? List.of() : exemplars.failed();
     }
 
     /** Trace ids of the slowest samples, slowest first. */
     public List<String> slowestExemplars() {
-        return exemplars.slowest();
+        return exemplars == null ? List.of() : exemplars.slowest();
     }
 
     /** This digest as the published metrics of a window. */
     public EndpointMetrics toMetrics(Endpoint endpoint, long windowStart, long windowEnd, int revision, long late) {
-        List<CacheMetrics> byNamespace = cache.map((namespace, sums) -> sums.toMetrics(namespace));
-        List<ArmMetrics> byArm = arms.map((key, sums) -> sums.toMetrics(key));
+        List<CacheMetrics> byNamespace =
+                cache == null ? List.of() : cache.map((namespace, sums) -> sums.toMetrics(namespace));
+        List<ArmMetrics> byArm = arms == null ? List.of() : arms.map((key, sums) -> sums.toMetrics(key));
         Base64.Encoder base64 = Base64.getEncoder();
         return new EndpointMetrics(
                 EndpointMetrics.SCHEMA_VERSION,
@@ -164,16 +179,16 @@ public final class Digest {
                 count() * 1_000.0 / (windowEnd - windowStart),
                 responseTime(latency),
                 users.count(),
-                resources.mean(),
+                resources(),
                 byNamespace,
                 byArm,
                 late,
                 new Sketches(
                         base64.encodeToString(latency.toBytes()),
                         base64.encodeToString(users.toBytes()),
-                        instances.count() == 0 ? null : base64.encodeToString(instances.toBytes())),
+                        instances == null ? null : base64.encodeToString(instances.toBytes())),
                 new Accuracy(latency.relativeError(), users.standardError()),
-                instances.count() == 0 ? null : instances.count());
+                instances == null ? null : instances.count());
     }
 
     static ResponseTime responseTime(LatencySketch latency) {
@@ -192,7 +207,8 @@ public final class Digest {
     }
 
     public byte[] toBytes() {
-        ByteWriter out = new ByteWriter(128);
+        // About what a sample takes; many share what they tell.
+        ByteWriter out = new ByteWriter((int) (64 + 12 * Math.min(128, count())));
         writeTo(out);
         return out.toBytes();
     }
@@ -201,19 +217,21 @@ public final class Digest {
         out.putByte(VERSION).putVarLong(errors);
         latency.writeTo(out);
         users.writeTo(out);
-        resources.writeTo(out);
-        exemplars.writeTo(out);
-        out.putVarLong(cache.size());
-        cache.forEach((namespace, sums) -> {
+        ResourceSums.write(resources, out);
+        Exemplars.write(exemplars, out);
+        Parts.write(cache, out, (namespace, sums) -> {
             out.putText(namespace);
             sums.writeTo(out);
         });
-        out.putVarLong(arms.size());
-        arms.forEach((key, sums) -> {
+        Parts.write(arms, out, (key, sums) -> {
             out.putText(key.action()).putByte(key.arm() == Arm.TREATED ? 1 : 0);
             sums.writeTo(out);
         });
-        instances.writeTo(out);
+        if (instances == null) {
+            out.putVarLong(0);
+        } else {
+            instances.writeTo(out);
+        }
     }
 
     /** @throws MalformedBytesException if the bytes are no digest, or one of an unknown version */
@@ -228,6 +246,10 @@ public final class Digest {
      */
     public record Outline(long samples, long failed, long maxMicros) {}
 
+    public Outline outline() {
+        return new Outline(count(), errors, latency.maxMicros());
+    }
+
     /** @throws MalformedBytesException if the bytes do not begin like a digest of a known version */
     public static Outline outlineOf(byte[] bytes) {
         ByteReader in = new ByteReader(bytes);
@@ -241,21 +263,21 @@ public final class Digest {
     public static Digest readFrom(ByteReader in) {
         int version = knownVersion(in);
         Digest digest = new Digest(in.getVarLong(), LatencySketch.readFrom(in), UserSketch.readFrom(in));
-        digest.resources.readFrom(in);
-        digest.exemplars.readFrom(in);
-        for (int i = in.getCount(2); i > 0; i--) {
+        digest.resources = ResourceSums.readFrom(in);
+        digest.exemplars = Exemplars.readFrom(in);
+        digest.cache = Parts.read(in, 2, parts -> {
             String namespace = in.getText();
-            OutcomeSums sums = new OutcomeSums();
-            sums.readFrom(in);
-            digest.cache.put(namespace, sums);
-        }
-        for (int i = in.getCount(4); i > 0; i--) {
+            parts.put(namespace, OutcomeSums.readFrom(in));
+        });
+        digest.arms = Parts.read(in, 4, parts -> {
             String action = in.getText();
             Arm arm = in.getByte() == 1 ? Arm.TREATED : Arm.CONTROL;
-            digest.arms.put(new ArmSums.Key(action, arm), ArmSums.readFrom(in));
-        }
+            parts.put(new ArmSums.Key(action, arm), ArmSums.readFrom(in));
+        });
         if (version > FIRST_VERSION) {
-            digest.instances.readFrom(in);
+            InstanceSketch instances = new InstanceSketch();
+            instances.readFrom(in);
+            digest.instances = instances.count() == 0 ? null : instances;
         }
         return digest;
     }

@@ -6,6 +6,7 @@ import dev.flyball.schemas.sketch.ByteWriter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trace ids of a few samples worth looking at: failed ones, and the slowest. Which ones are kept depends on the samples
@@ -55,20 +56,29 @@ final class Exemplars {
         return slowest.stream().map(Slow::traceId).toList();
     }
 
-    void writeTo(ByteWriter out) {
-        out.putVarLong(failed.size());
-        failed.forEach(out::putText);
-        out.putVarLong(slowest.size());
-        slowest.forEach(slow -> out.putVarLong(slow.micros).putText(slow.traceId));
+    /** Missing ones are written as none. */
+    static void write(@Nullable Exemplars exemplars, ByteWriter out) {
+        if (exemplars == null) {
+            out.putVarLong(0).putVarLong(0);
+            return;
+        }
+        out.putVarLong(exemplars.failed.size());
+        exemplars.failed.forEach(out::putText);
+        out.putVarLong(exemplars.slowest.size());
+        exemplars.slowest.forEach(slow -> out.putVarLong(slow.micros).putText(slow.traceId));
     }
 
-    void readFrom(ByteReader in) {
+    static @Nullable Exemplars readFrom(ByteReader in) {
+        Exemplars read = null;
         for (int i = in.getCount(1); i > 0; i--) {
-            failed = with(failed, in.getText());
+            read = read == null ? new Exemplars() : read;
+            read.failed = with(read.failed, in.getText());
         }
         for (int i = in.getCount(2); i > 0; i--) {
-            slowest = with(slowest, new Slow(in.getVarLong(), in.getText()));
+            read = read == null ? new Exemplars() : read;
+            read.slowest = with(read.slowest, new Slow(in.getVarLong(), in.getText()));
         }
+        return read;
     }
 
     /** The first few of what was kept and this one. */

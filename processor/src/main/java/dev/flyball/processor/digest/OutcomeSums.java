@@ -12,22 +12,39 @@ import java.util.Map;
 final class OutcomeSums {
     private static final CacheOutcome[] OUTCOMES = CacheOutcome.values();
 
-    private final long[] counts = new long[OUTCOMES.length];
-    private final long[] errors = new long[OUTCOMES.length];
-    private final long[] micros = new long[OUTCOMES.length];
+    private static final int MANY = OUTCOMES.length;
+
+    /** For all outcomes the counts, then the errors, then the microseconds. */
+    private final long[] sums = new long[3 * MANY];
 
     void add(CacheOutcome outcome, boolean failed, long tookMicros) {
         int i = outcome.code();
-        counts[i]++;
-        errors[i] += failed ? 1 : 0;
-        micros[i] += tookMicros;
+        sums[i]++;
+        sums[MANY + i] += failed ? 1 : 0;
+        sums[2 * MANY + i] += tookMicros;
+    }
+
+    private void set(int i, long count, long errors, long micros) {
+        sums[i] = count;
+        sums[MANY + i] = errors;
+        sums[2 * MANY + i] = micros;
+    }
+
+    private long count(int i) {
+        return sums[i];
+    }
+
+    private long errors(int i) {
+        return sums[MANY + i];
+    }
+
+    private long micros(int i) {
+        return sums[2 * MANY + i];
     }
 
     void merge(OutcomeSums other) {
-        for (int i = 0; i < counts.length; i++) {
-            counts[i] += other.counts[i];
-            errors[i] += other.errors[i];
-            micros[i] += other.micros[i];
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] += other.sums[i];
         }
     }
 
@@ -37,10 +54,10 @@ final class OutcomeSums {
         long hits = 0;
         for (CacheOutcome outcome : OUTCOMES) {
             int i = outcome.code();
-            if (counts[i] > 0) {
-                byOutcome.put(outcome, new OutcomeMetrics(counts[i], errors[i], micros[i] / 1_000.0 / counts[i]));
-                all += counts[i];
-                hits += outcome.isHit() ? counts[i] : 0;
+            if (count(i) > 0) {
+                byOutcome.put(outcome, new OutcomeMetrics(count(i), errors(i), micros(i) / 1_000.0 / count(i)));
+                all += count(i);
+                hits += outcome.isHit() ? count(i) : 0;
             }
         }
         return new CacheMetrics(namespace, byOutcome, all == 0 ? 0 : (double) hits / all);
@@ -48,25 +65,25 @@ final class OutcomeSums {
 
     void writeTo(ByteWriter out) {
         int present = 0;
-        for (int i = 0; i < counts.length; i++) {
-            present |= counts[i] > 0 ? 1 << i : 0;
+        for (int i = 0; i < MANY; i++) {
+            present |= count(i) > 0 ? 1 << i : 0;
         }
         out.putByte(present);
-        for (int i = 0; i < counts.length; i++) {
-            if (counts[i] > 0) {
-                out.putVarLong(counts[i]).putVarLong(errors[i]).putVarLong(micros[i]);
+        for (int i = 0; i < MANY; i++) {
+            if (count(i) > 0) {
+                out.putVarLong(count(i)).putVarLong(errors(i)).putVarLong(micros(i));
             }
         }
     }
 
-    void readFrom(ByteReader in) {
+    static OutcomeSums readFrom(ByteReader in) {
+        OutcomeSums sums = new OutcomeSums();
         int present = in.getByte();
-        for (int i = 0; i < counts.length; i++) {
+        for (int i = 0; i < MANY; i++) {
             if ((present & 1 << i) != 0) {
-                counts[i] = in.getVarLong();
-                errors[i] = in.getVarLong();
-                micros[i] = in.getVarLong();
+                sums.set(i, in.getVarLong(), in.getVarLong(), in.getVarLong());
             }
         }
+        return sums;
     }
 }

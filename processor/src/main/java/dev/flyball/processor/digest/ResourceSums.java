@@ -16,12 +16,10 @@ final class ResourceSums {
     private static final double[] SCALES = {1_000_000, 1_000_000, 1};
 
     private static final double[] LIMITS = {1_000, 1_000, 1e11};
-    private static final long[] NOTHING = new long[KINDS];
+    /** By kind. */
+    private final long[] counts = new long[KINDS];
 
-    /** By kind; nothing is ever written to the shared arrays of zeros. */
-    private long[] counts = NOTHING;
-
-    private long[] totals = NOTHING;
+    private final long[] totals = new long[KINDS];
 
     void add(ResourceUsage usage) {
         add(CPU, usage.cpu());
@@ -36,10 +34,6 @@ final class ResourceSums {
     }
 
     private void add(int kind, long count, long total) {
-        if (counts == NOTHING) {
-            counts = new long[KINDS];
-            totals = new long[KINDS];
-        }
         counts[kind] += count;
         totals[kind] += total;
     }
@@ -52,10 +46,9 @@ final class ResourceSums {
         }
     }
 
-    /** The means; missing when no sample told anything. */
-    @Nullable
+    /** The means, each missing when no sample told it. */
     ResourceUsage mean() {
-        return counts == NOTHING ? null : new ResourceUsage(mean(CPU), mean(MEMORY), mean(NETWORK));
+        return new ResourceUsage(mean(CPU), mean(MEMORY), mean(NETWORK));
     }
 
     private @Nullable Double mean(int kind) {
@@ -63,21 +56,26 @@ final class ResourceSums {
         return count == 0 ? null : totals[kind] / SCALES[kind] / count;
     }
 
-    void writeTo(ByteWriter out) {
+    /** Missing ones are written as zeros. */
+    static void write(@Nullable ResourceSums sums, ByteWriter out) {
         for (int kind = 0; kind < KINDS; kind++) {
-            out.putVarLong(counts[kind]);
-            if (counts[kind] > 0) {
-                out.putVarLong(totals[kind]);
+            long count = sums == null ? 0 : sums.counts[kind];
+            out.putVarLong(count);
+            if (sums != null && count > 0) {
+                out.putVarLong(sums.totals[kind]);
             }
         }
     }
 
-    void readFrom(ByteReader in) {
+    static @Nullable ResourceSums readFrom(ByteReader in) {
+        ResourceSums sums = null;
         for (int kind = 0; kind < KINDS; kind++) {
             long count = in.getVarLong();
             if (count != 0) {
-                add(kind, count, in.getVarLong());
+                sums = sums == null ? new ResourceSums() : sums;
+                sums.add(kind, count, in.getVarLong());
             }
         }
+        return sums;
     }
 }
