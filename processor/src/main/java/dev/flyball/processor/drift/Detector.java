@@ -74,9 +74,11 @@ public final class Detector {
     }
 
     private void judge(PaneCounts pane, Past past, long paneMs) {
-        LatencySignal.add(latency, pane, past, wanted(LatencySignal.COUNT), paneMs);
-        ErrorSignal.add(errors, pane, past, wanted(ErrorSignal.COUNT), paneMs);
-        if (isSuspicious()) {
+        double wantedOfLatency = wanted(LatencySignal.COUNT);
+        double wantedOfErrors = wanted(ErrorSignal.COUNT);
+        LatencySignal.add(latency, pane, past, wantedOfLatency, paneMs);
+        ErrorSignal.add(errors, pane, past, wantedOfErrors, paneMs);
+        if (latency.isSuspicious(wantedOfLatency) || errors.isSuspicious(wantedOfErrors)) {
             suspect(pane, paneMs);
         } else {
             acquit(past);
@@ -101,10 +103,6 @@ public final class Detector {
         }
         present = null;
         alarmedMs = 0;
-    }
-
-    private boolean isSuspicious() {
-        return latency.isSuspicious(wanted(LatencySignal.COUNT)) || errors.isSuspicious(wanted(ErrorSignal.COUNT));
     }
 
     private void adopt(Past level) {

@@ -26,12 +26,17 @@ final class Judgement {
     void add(double[] logs, long requests, long bad, double wanted, long paneMs) {
         double share = (double) bad / requests;
         double badness = caution.badness(share);
-        double most = bursts.most(badness);
         double said = 0;
-        double[] cut = new double[logs.length];
+        for (double log : logs) {
+            said = Math.max(said, log);
+        }
+        // Only what speaks for a change is cut.
+        double most = said > 0 ? bursts.most(badness) : 0;
+        double[] cut = logs.clone();
         for (int i = 0; i < cut.length; i++) {
-            said = Math.max(said, logs[i]);
-            cut[i] = Math.min(logs[i], Math.min(most, wanted * caution.most(i, badness)));
+            if (cut[i] > 0) {
+                cut[i] = Math.min(cut[i], Math.min(most, wanted * caution.most(i, badness)));
+            }
         }
         boolean before = bank.isAlarming();
         bank.add(cut, wanted, paneMs, caution.mayRaise(share, bank.share()));

@@ -19,13 +19,14 @@ final class LatencySignal {
 
     /** Adds what a pane says; all samples of a bin share one p-value. */
     static void add(Judgement judgement, PaneCounts pane, Past past, double wanted, long paneMs) {
-        double[] tails = past.tails();
+        int lowest = forgiven(pane.lowest());
+        double[] tails = past.tails(lowest, forgiven(pane.highest()));
         double[] logs = new double[COUNT];
         long slow = 0;
         for (int bin = pane.lowest(); bin <= pane.highest(); bin++) {
             long count = pane.in(bin);
             if (count > 0) {
-                double p = tails[Math.max(0, bin - FORGIVEN_BINS)];
+                double p = tails[forgiven(bin) - lowest];
                 int place = LatencyBet.place(p);
                 slow += p <= SLOW ? count : 0;
                 for (int i = 0; i < COUNT; i++) {
@@ -34,5 +35,10 @@ final class LatencySignal {
             }
         }
         judgement.add(logs, pane.requests(), slow, wanted, paneMs);
+    }
+
+    /** The bin that requests of a bin are held against. */
+    private static int forgiven(int bin) {
+        return Math.max(0, bin - FORGIVEN_BINS);
     }
 }

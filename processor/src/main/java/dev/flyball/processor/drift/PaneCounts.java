@@ -7,7 +7,10 @@ import dev.flyball.schemas.sketch.LatencySketch;
  * numbers, so the order of the samples in a pane cannot change a result.
  */
 final class PaneCounts implements LatencySketch.ValueTaker {
-    private final long[] byBin = new long[LogBins.COUNT];
+    /** From {@link #first} on; a second's requests are all in a few bins. */
+    private final long[] byBin;
+
+    private final int first;
     private final long requests;
     private final long errors;
     private int lowest = LogBins.COUNT;
@@ -16,13 +19,16 @@ final class PaneCounts implements LatencySketch.ValueTaker {
     PaneCounts(LatencySketch latency, long errors) {
         this.requests = latency.count();
         this.errors = Math.min(errors, requests);
+        // A time may be told as one that lies next to the extremes.
+        first = Math.max(0, LogBins.of(latency.minMicros()) - 1);
+        byBin = new long[Math.min(LogBins.COUNT - 1, LogBins.of(latency.maxMicros()) + 1) - first + 1];
         latency.forEach(this);
     }
 
     @Override
     public void take(long micros, long count) {
         int bin = LogBins.of(micros);
-        byBin[bin] += count;
+        byBin[bin - first] += count;
         lowest = Math.min(lowest, bin);
         highest = Math.max(highest, bin);
     }
@@ -44,7 +50,8 @@ final class PaneCounts implements LatencySketch.ValueTaker {
         return highest;
     }
 
+    /** Requests in a bin from the fastest to the slowest. */
     long in(int bin) {
-        return byBin[bin];
+        return byBin[bin - first];
     }
 }

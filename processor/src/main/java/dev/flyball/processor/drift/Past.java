@@ -61,16 +61,19 @@ final class Past {
     }
 
     /**
-     * For each bin the share of requests in it or above it, erring on the high side: with exchangeable requests it is a
+     * For each bin of a stretch the share of requests in it or above it, erring on the high side: with exchangeable requests it is a
      * p-value, the rank among them of the next one (Vovk et al., Algorithmic Learning in a Random World, 2005).
      */
-    double[] tails() {
-        double[] tails = new double[LogBins.COUNT];
+    double[] tails(int lowest, int highest) {
+        double[] tails = new double[highest - lowest + 1];
         double above = 0;
-        for (int bin = LogBins.COUNT - 1; bin >= 0; bin--) {
+        for (int i = weights.length - 1; i > Math.max(-1, highest - first); i--) {
+            above += weights[i];
+        }
+        for (int bin = highest; bin >= lowest; bin--) {
             int i = bin - first;
             above += i >= 0 && i < weights.length ? weights[i] : 0;
-            tails[bin] = Math.min(1, (above + 1) / (total + 1));
+            tails[bin - lowest] = Math.min(1, (above + 1) / (total + 1));
         }
         return tails;
     }

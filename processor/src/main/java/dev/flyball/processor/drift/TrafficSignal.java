@@ -31,6 +31,8 @@ final class TrafficSignal {
 
     private static final double FAST_HALF_LIFE_SECONDS = 600;
     private static final double SLOW_HALF_LIFE_SECONDS = 3_600;
+    private static final double FAST_SECOND = faded(1, FAST_HALF_LIFE_SECONDS);
+    private static final double SLOW_SECOND = faded(1, SLOW_HALF_LIFE_SECONDS);
     /** Traffic above this multiple of what came in the last hours is a surge, whose end is no loss. */
     private static final double ABOVE_SLOW = 1.4;
     /** Longer silences are not looked at: the endpoint is gone. */
@@ -102,8 +104,17 @@ final class TrafficSignal {
         double age = (endMs - firstMs) / 1_000.0;
         double rate = requests / seconds;
         unevenness.count(endMs, requests, fast);
-        fast += (rate - fast) * Math.max(seconds / age, 1 - StrictMath.pow(2, -seconds / FAST_HALF_LIFE_SECONDS));
-        slow += (rate - slow) * Math.max(seconds / age, 1 - StrictMath.pow(2, -seconds / SLOW_HALF_LIFE_SECONDS));
+        // Hardly any other time is ever asked for, and a power takes as long as all the rest.
+        boolean second = seconds == 1;
+        double newToFast = second ? FAST_SECOND : faded(seconds, FAST_HALF_LIFE_SECONDS);
+        double newToSlow = second ? SLOW_SECOND : faded(seconds, SLOW_HALF_LIFE_SECONDS);
+        fast += (rate - fast) * Math.max(seconds / age, newToFast);
+        slow += (rate - slow) * Math.max(seconds / age, newToSlow);
+    }
+
+    /** The share of what was known that has faded after a time. */
+    private static double faded(double seconds, double halfLifeSeconds) {
+        return 1 - StrictMath.pow(2, -seconds / halfLifeSeconds);
     }
 
     /** Requests per second that came lately. */
