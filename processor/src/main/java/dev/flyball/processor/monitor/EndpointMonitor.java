@@ -18,8 +18,11 @@ import dev.flyball.schemas.Endpoint;
 import dev.flyball.schemas.OptimizationRequest;
 import dev.flyball.schemas.sketch.ByteReader;
 import dev.flyball.schemas.sketch.ByteWriter;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +39,9 @@ final class EndpointMonitor {
     private final MonitorSettings settings;
     private final Panes panes;
     private final Lateness lateness = new Lateness();
-    private final Map<String, OpenAlert> alerts = new TreeMap<>();
+    /** By the name of the watch; most endpoints never have one. */
+    private NavigableMap<String, OpenAlert> alerts = Collections.emptyNavigableMap();
+
     private final Checks checks;
     /** End of the newest pane that holds samples. */
     private long heardMs = Long.MIN_VALUE;
@@ -141,15 +146,24 @@ final class EndpointMonitor {
 
     /** Alerts whose rule is gone, or is about something else now, would stay open for ever. */
     private void withdrawOrphans(long now, Publication out) {
-        alerts.replaceAll((name, last) -> {
-            if (!last.isOpen() || checks.cover(last.alert())) {
-                return last;
+        if (alerts.isEmpty()) {
+            return;
+        }
+        for (OpenAlert last : List.copyOf(alerts.values())) {
+            if (last.isOpen() && !checks.cover(last.alert())) {
+                OpenAlert withdrawn = last.withdrawn(now);
+                out.alert(withdrawn.alert());
+                keep(withdrawn);
+                alertsChanged = true;
             }
-            OpenAlert withdrawn = last.withdrawn(now);
-            out.alert(withdrawn.alert());
-            alertsChanged = true;
-            return withdrawn;
-        });
+        }
+    }
+
+    private void keep(OpenAlert alert) {
+        if (alerts.isEmpty()) {
+            alerts = new TreeMap<>();
+        }
+        alerts.put(alert.alert().rule(), alert);
     }
 
     private void decide(long now, Publication out) {
@@ -181,7 +195,7 @@ final class EndpointMonitor {
         step.published().ifPresent(out::alert);
         if (step.next().isPresent()) {
             OpenAlert next = askForHelp(step.next().get(), watch, windows, out);
-            alerts.put(watch.name(), next);
+            keep(next);
             alertsChanged |= !next.equals(last);
         } else if (last != null) {
             alerts.remove(watch.name());
@@ -210,7 +224,9 @@ final class EndpointMonitor {
 
     /** Forgets what will not be looked at any more. */
     void forget(long boundaryMs) {
-        alerts.values().removeIf(alert -> alert.remembered(boundaryMs).isEmpty());
+        if (!alerts.isEmpty()) {
+            alerts.values().removeIf(alert -> alert.remembered(boundaryMs).isEmpty());
+        }
         if (panes.isEmpty()) {
             return;
         }
@@ -301,7 +317,7 @@ final class EndpointMonitor {
     }
 
     void restoreAlert(OpenAlert alert) {
-        alerts.put(alert.alert().rule(), alert);
+        keep(alert);
     }
 
     /** To be called when everything was restored that was saved up to that moment. */

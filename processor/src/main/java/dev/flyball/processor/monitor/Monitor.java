@@ -62,31 +62,37 @@ public final class Monitor {
         return rules;
     }
 
-    /** Takes digests of an endpoint, as they came from an input partition. */
+    /** Takes digests of an endpoint, as they came from an input partition, and which are not to be used any more. */
     public Added add(Endpoint endpoint, DigestRecord.Digests digests) {
         return digests instanceof DigestRecord.Late late
                 ? addLate(endpoint, late.dueMs(), late.panes())
                 : add(endpoint, digests.panes());
     }
 
-    /** Takes panes of an endpoint. Those that are closed already count as late. */
+    /**
+     * Takes panes of an endpoint, whose digests are not to be used any more after that. Those that are closed already
+     * count as late.
+     */
     public Added add(Endpoint endpoint, List<Pane> panes) {
-        Added added = Added.NOTHING;
+        Added late = Added.NOTHING;
+        long onTime = 0;
+        EndpointMonitor watching = null;
         for (Pane pane : panes) {
-            added = added.plus(add(endpoint, pane.startMs(), pane.digest()));
+            long start = pane.startMs();
+            Digest digest = pane.digest();
+            if (isClosed(start)) {
+                late = late.plus(addLate(endpoint, evaluatedMs + Pane.MS, start, digest));
+                continue;
+            }
+            watching = watching == null ? watch(endpoint) : watching;
+            onTime += digest.count();
+            watching.add(start, digest);
+            agenda.putAtLatest(watching, start + Pane.MS);
         }
-        return added;
-    }
-
-    private Added add(Endpoint endpoint, long paneStart, Digest digest) {
-        if (isClosed(paneStart)) {
-            return addLate(endpoint, evaluatedMs + Pane.MS, paneStart, digest);
+        if (watching != null) {
+            noteChange(watching);
         }
-        EndpointMonitor watching = watch(endpoint);
-        watching.add(paneStart, digest);
-        noteChange(watching);
-        agenda.putAtLatest(watching, paneStart + Pane.MS);
-        return new Added(digest.count(), 0, 0);
+        return late.plus(new Added(onTime, 0, 0));
     }
 
     /**

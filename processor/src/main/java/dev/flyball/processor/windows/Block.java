@@ -22,7 +22,7 @@ final class Block {
     }
 
     static Block empty() {
-        return new Block(new Digest(), null);
+        return new Block(null, null);
     }
 
     static Block saved(byte[] bytes) {
@@ -33,7 +33,18 @@ final class Block {
         return changed;
     }
 
+    /** Adds a digest that nobody else will use any more, so that it may be kept as it is. */
     void add(Digest digest) {
+        if (open == null && packed == null) {
+            open = digest;
+            changed = true;
+        } else {
+            merge(digest);
+        }
+    }
+
+    /** Adds what is in a digest. */
+    void merge(Digest digest) {
         Digest into = digest();
         into.merge(digest);
         open = into;
@@ -41,21 +52,23 @@ final class Block {
         changed = true;
     }
 
+    /** Adds what is in another block. */
+    void merge(Block other) {
+        if (other.open == null) {
+            // Read back for this alone.
+            add(other.digest());
+        } else {
+            merge(other.open);
+        }
+    }
+
     void mergeInto(Digest window) {
         window.merge(digest());
     }
 
-    /** Does not read more of a small block than it has to. */
-    void addTo(Tally.Sum sum, long limitMicros) {
-        if (open == null && packed != null) {
-            Digest.Outline outline = Digest.outlineOf(packed);
-            if (outline.maxMicros() <= limitMicros) {
-                sum.add(outline.samples(), outline.failed(), 0);
-                return;
-            }
-        }
-        Digest digest = digest();
-        sum.add(digest.count(), digest.errors(), digest.latency().countAbove(limitMicros));
+    /** How many samples there are; does not read more of it than it has to. */
+    Digest.Outline outline() {
+        return open == null && packed != null ? Digest.outlineOf(packed) : digest().outline();
     }
 
     /** To be read, not changed. */

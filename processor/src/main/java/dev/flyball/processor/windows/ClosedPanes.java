@@ -19,6 +19,7 @@ public final class ClosedPanes implements Windows {
         private final long fromMs;
         private final long toMs;
         private @Nullable Digest merged;
+        private Digest.@Nullable Outline outline;
 
         Stretch(long fromMs, long toMs) {
             this.fromMs = fromMs;
@@ -60,21 +61,55 @@ public final class ClosedPanes implements Windows {
 
     @Override
     public Tally tally(long fromMs, long toMs, long limitMicros) {
-        stretch(fromMs, toMs);
-        Tally.Sum sum = new Tally.Sum(limitMicros);
-        panes.blocks(fromMs, toMs, boundaryMs, sum);
-        return sum.tally();
+        Stretch stretch = stretch(fromMs, toMs);
+        Digest.Outline outline = stretch.outline;
+        if (outline == null) {
+            outline = outline(stretch);
+            stretch.outline = outline;
+        }
+        long slow = outline.maxMicros() <= limitMicros ? 0 : slow(stretch, limitMicros);
+        return new Tally(outline.samples(), outline.failed(), slow);
+    }
+
+    private Digest.Outline outline(Stretch stretch) {
+        Tally.Sum sum = new Tally.Sum();
+        panes.blocks(stretch.fromMs, stretch.toMs, boundaryMs, sum);
+        return sum.outline();
+    }
+
+    private long slow(Stretch stretch, long limitMicros) {
+        Tally.Slow slow = new Tally.Slow(limitMicros);
+        panes.blocks(stretch.fromMs, stretch.toMs, boundaryMs, slow);
+        return slow.samples();
     }
 
     private Digest merge(Stretch stretch) {
-        List<Block> blocks = new ArrayList<>();
-        panes.blocks(stretch.fromMs, stretch.toMs, boundaryMs, (startMs, block) -> blocks.add(block));
-        if (blocks.size() == 1) {
-            return blocks.get(0).digest();
+        Merging merging = new Merging();
+        panes.blocks(stretch.fromMs, stretch.toMs, boundaryMs, merging);
+        return merging.merged();
+    }
+
+    /** Merges blocks; one alone is taken as it is. */
+    private static final class Merging implements Panes.BlockTaker {
+        private @Nullable Block only;
+        private @Nullable Digest window;
+
+        @Override
+        public void take(long startMs, Block block) {
+            if (only == null) {
+                only = block;
+                return;
+            }
+            if (window == null) {
+                window = new Digest();
+                only.mergeInto(window);
+            }
+            block.mergeInto(window);
         }
-        Digest window = new Digest();
-        blocks.forEach(block -> block.mergeInto(window));
-        return window;
+
+        Digest merged() {
+            return window != null ? window : only != null ? only.digest() : new Digest();
+        }
     }
 
     /**

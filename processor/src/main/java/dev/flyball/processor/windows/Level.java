@@ -1,6 +1,5 @@
 package dev.flyball.processor.windows;
 
-import dev.flyball.processor.digest.Digest;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -8,21 +7,25 @@ import org.jspecify.annotations.Nullable;
 final class Level {
     private static final int SMALLEST = 4;
 
-    /** Ascending; apart from the blocks, as they are looked for far more often than looked at. */
-    private long[] starts = {};
+    private static final long[] NO_STARTS = {};
+    private static final Block[] NO_BLOCKS = {};
 
-    private Block[] blocks = {};
+    /** Ascending; apart from the blocks, as they are looked for far more often than looked at. */
+    private long[] starts = NO_STARTS;
+
+    private Block[] blocks = NO_BLOCKS;
     private int size;
     /** No block that starts before this has changed since it was saved. */
     private long changedMs = Long.MAX_VALUE;
 
-    void add(long startMs, Digest digest) {
+    /** The block that starts there, an empty one if there is none; it will change. */
+    Block toChange(long startMs) {
         int index = indexOf(startMs);
         if (index < 0) {
             index = insert(-index - 1, startMs, Block.empty());
         }
-        blocks[index].add(digest);
         changedMs = Math.min(changedMs, startMs);
+        return blocks[index];
     }
 
     void restore(long startMs, byte[] bytes) {
@@ -89,6 +92,12 @@ final class Level {
         }
         int many = from(startMs);
         int left = size - many;
+        if (left == 0) {
+            starts = NO_STARTS;
+            blocks = NO_BLOCKS;
+            size = 0;
+            return;
+        }
         boolean shrinks = left <= starts.length / 4;
         starts = removed(starts, many, shrinks);
         blocks = removed(blocks, many, shrinks);

@@ -49,15 +49,20 @@ public final class Panes {
         }
     }
 
-    /** Merges a digest into the pane that starts there, and into all complete blocks that hold it. */
+    /**
+     * Merges a digest into the pane that starts there, and into all complete blocks that hold it.
+     *
+     * @param digest not to be used any more after that, as it may become the pane
+     */
     public void add(long startMs, Digest digest) {
-        for (int level = 0; level < levels.length; level++) {
+        for (int level = 1; level < levels.length; level++) {
             Level blocks = levels[level];
             long start = Ladder.startOf(level, startMs);
-            if (blocks != null && (level == 0 || start < summedMs[level])) {
-                blocks.add(start, digest);
+            if (blocks != null && start < summedMs[level]) {
+                blocks.toChange(start).merge(digest);
             }
         }
+        level(0).toChange(startMs).add(digest);
     }
 
     /** The time has come to a boundary: the blocks that end at or before it are complete. */
@@ -76,7 +81,7 @@ public final class Panes {
         Level finer = level(level - 1);
         Level into = level(level);
         for (int i = finer.from(fromMs); i < finer.size() && finer.startOf(i) < toMs; i++) {
-            into.add(Ladder.startOf(level, finer.startOf(i)), finer.block(i).digest());
+            into.toChange(Ladder.startOf(level, finer.startOf(i))).merge(finer.block(i));
         }
     }
 

@@ -21,28 +21,41 @@ public record Tally(long samples, long failed, long slow) {
 
     /** Adds blocks up. */
     static final class Sum implements Panes.BlockTaker {
-        private final long limitMicros;
         private long samples;
         private long failed;
-        private long slow;
+        private long maxMicros;
 
-        Sum(long limitMicros) {
+        @Override
+        public void take(long startMs, Block block) {
+            Digest.Outline outline = block.outline();
+            samples += outline.samples();
+            failed += outline.failed();
+            maxMicros = Math.max(maxMicros, outline.maxMicros());
+        }
+
+        Digest.Outline outline() {
+            return new Digest.Outline(samples, failed, maxMicros);
+        }
+    }
+
+    /** Counts samples of blocks that took longer than a limit; does not read more of a block than it has to. */
+    static final class Slow implements Panes.BlockTaker {
+        private final long limitMicros;
+        private long samples;
+
+        Slow(long limitMicros) {
             this.limitMicros = limitMicros;
         }
 
         @Override
         public void take(long startMs, Block block) {
-            block.addTo(this, limitMicros);
+            if (block.outline().maxMicros() > limitMicros) {
+                samples += block.digest().latency().countAbove(limitMicros);
+            }
         }
 
-        void add(long moreSamples, long moreFailed, long moreSlow) {
-            samples += moreSamples;
-            failed += moreFailed;
-            slow += moreSlow;
-        }
-
-        Tally tally() {
-            return new Tally(samples, failed, slow);
+        long samples() {
+            return samples;
         }
     }
 }

@@ -26,7 +26,12 @@ final class PanesTest {
     private static final long HOUR = Duration.ofHours(1).toMillis();
     private static final long LATE = Duration.ofMinutes(2).toMillis();
 
-    private record Second(long startMs, Digest digest) {}
+    private record Second(long startMs, Digest digest) {
+        /** Adds a copy, as panes keep what they are given. */
+        void addTo(Panes panes) {
+            panes.add(startMs, Digest.ofBytes(digest.toBytes()));
+        }
+    }
 
     private static Panes panes(long... windowsMs) {
         List<Long> lengths = new ArrayList<>();
@@ -68,7 +73,7 @@ final class PanesTest {
     void aTallyIsWhatTheWindowSays(long lengthMs) {
         Random random = new Random(lengthMs);
         Panes panes = panes(lengthMs);
-        traffic(random, 2 * lengthMs, 200).forEach(second -> panes.add(second.startMs, second.digest));
+        traffic(random, 2 * lengthMs, 200).forEach(second -> second.addTo(panes));
 
         // Small blocks are bytes after a drain.
         for (int round = 0; round < 2; round++) {
@@ -90,7 +95,7 @@ final class PanesTest {
         Random random = new Random(lengthMs);
         List<Second> traffic = traffic(random, 2 * lengthMs, 200);
         Panes panes = panes(lengthMs);
-        traffic.forEach(second -> panes.add(second.startMs, second.digest));
+        traffic.forEach(second -> second.addTo(panes));
 
         for (long boundary = NOW - lengthMs / 2; boundary <= NOW; boundary += lengthMs / 10) {
             long now = Pane.startOf(boundary);
@@ -113,7 +118,7 @@ final class PanesTest {
         List<Second> traffic = traffic(random, lengthMs + HOUR, 3_000);
         traffic.add(second(random, NOW - Pane.MS));
         Panes panes = panes(lengthMs, 10_000);
-        traffic.forEach(second -> panes.add(second.startMs, second.digest));
+        traffic.forEach(second -> second.addTo(panes));
         panes.forget(NOW);
 
         List<Long> starts = starts(panes, lengthMs);
@@ -148,10 +153,10 @@ final class PanesTest {
         Random random = new Random(seed);
         List<Second> traffic = traffic(random, 2 * HOUR, 500);
         Panes inOrder = panes(10_000, HOUR);
-        traffic.forEach(second -> inOrder.add(second.startMs, second.digest));
+        traffic.forEach(second -> second.addTo(inOrder));
         Collections.shuffle(traffic, random);
         Panes shuffled = panes(10_000, HOUR);
-        traffic.forEach(second -> shuffled.add(second.startMs, second.digest));
+        traffic.forEach(second -> second.addTo(shuffled));
 
         for (long length : new long[] {10_000, HOUR}) {
             assertThat(shuffled.upTo(NOW).last(length))
@@ -163,7 +168,7 @@ final class PanesTest {
     void aStretchOfThePastMayBeAskedForAsWell() {
         List<Second> traffic = traffic(new Random(5), 3 * HOUR, 3_000);
         Panes panes = panes(10_000, 2 * HOUR);
-        traffic.forEach(second -> panes.add(second.startMs, second.digest));
+        traffic.forEach(second -> second.addTo(panes));
         panes.forget(NOW);
 
         Digest past = panes.upTo(NOW).between(NOW - 2 * HOUR, NOW - HOUR);
@@ -178,7 +183,7 @@ final class PanesTest {
     void itIsKnownWhenAWindowLosesSomething(long lengthMs) {
         Random random = new Random(lengthMs);
         Panes panes = panes(lengthMs);
-        traffic(random, 2 * lengthMs, 20).forEach(second -> panes.add(second.startMs, second.digest));
+        traffic(random, 2 * lengthMs, 20).forEach(second -> second.addTo(panes));
 
         long now = NOW;
         while (now < NOW + 2 * lengthMs) {
@@ -234,8 +239,8 @@ final class PanesTest {
         for (long now = NOW - 3 * HOUR; now < NOW; now += Pane.MS) {
             long start = random.nextInt(10) == 0 ? now - random.nextInt(100) * Pane.MS : now;
             Second second = second(random, start);
-            undisturbed.add(start, second.digest);
-            panes.add(start, second.digest);
+            second.addTo(undisturbed);
+            second.addTo(panes);
             undisturbed.forget(now);
             panes.forget(now);
             // As the monitor does it: longer blocks end with a minute, and are saved then.
@@ -261,7 +266,7 @@ final class PanesTest {
     void alongerRuleBeginsWithWhatIsKnown() {
         List<Second> traffic = traffic(new Random(3), 300_000, 250);
         Panes panes = panes(300_000);
-        traffic.forEach(second -> panes.add(second.startMs, second.digest));
+        traffic.forEach(second -> second.addTo(panes));
 
         panes.retain(Retention.of(List.of(300_000L, HOUR), LATE), NOW);
 
@@ -345,8 +350,8 @@ final class PanesTest {
         for (int i = 0; i < 200; i++) {
             Second second = second(random, start + i % 10 * 1_000);
             all.merge(second.digest());
-            pressed.add(second.startMs(), second.digest());
-            read.add(second.startMs(), second.digest());
+            second.addTo(pressed);
+            second.addTo(read);
         }
         Saved saved = new Saved();
         saved.drain(pressed, NOW);
