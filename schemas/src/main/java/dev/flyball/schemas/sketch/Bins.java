@@ -41,14 +41,30 @@ final class Bins {
 
     /** The value of the bin that holds the value of this rank, from 1; ranks above the number of values have none. */
     double valueAt(long rank) {
-        long seen = 0;
-        for (int i = 0; i < counts.length; i++) {
-            seen += counts[i];
-            if (seen >= rank) {
-                return valueOf(first + i);
+        return walk().valueAt(rank);
+    }
+
+    /** Begins at the lowest bin. */
+    Walk walk() {
+        return new Walk();
+    }
+
+    /** Along the bins once, for ranks that do not descend. */
+    final class Walk {
+        private int next;
+        /** In the bins before the next one. */
+        private long seen;
+
+        /** The value of the bin that holds the value of this rank, from 1; ranks above the number of values have none. */
+        double valueAt(long rank) {
+            while (seen < rank) {
+                if (next == counts.length) {
+                    throw new IllegalArgumentException("rank " + rank + " of " + seen + " values");
+                }
+                seen += counts[next++];
             }
+            return valueOf(first + next - 1);
         }
-        throw new IllegalArgumentException("rank " + rank + " of " + seen + " values");
     }
 
     /** How many values are in bins whose value is larger than this. */

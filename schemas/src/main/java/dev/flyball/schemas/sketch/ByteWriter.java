@@ -1,10 +1,15 @@
 package dev.flyball.schemas.sketch;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** A growing byte array with variable-length numbers: 7 bits a byte, low ones first, the high bit says that more follow. */
 public final class ByteWriter {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
     private byte[] bytes;
     private int length;
 
@@ -21,11 +26,15 @@ public final class ByteWriter {
     /** Any long; small unsigned ones are short. */
     public ByteWriter putVarLong(long value) {
         ensure(10);
-        while ((value & ~0x7FL) != 0) {
-            bytes[length++] = (byte) ((value & 0x7F) | 0x80);
-            value >>>= 7;
+        byte[] into = bytes;
+        int at = length;
+        long rest = value;
+        while ((rest & ~0x7FL) != 0) {
+            into[at++] = (byte) (rest | 0x80);
+            rest >>>= 7;
         }
-        bytes[length++] = (byte) value;
+        into[at++] = (byte) rest;
+        length = at;
         return this;
     }
 
@@ -37,9 +46,8 @@ public final class ByteWriter {
     /** Eight bytes, highest first. */
     public ByteWriter putLong(long value) {
         ensure(8);
-        for (int shift = 56; shift >= 0; shift -= 8) {
-            bytes[length++] = (byte) (value >>> shift);
-        }
+        LONGS.set(bytes, length, value);
+        length += 8;
         return this;
     }
 

@@ -120,6 +120,28 @@ public final class LatencySketch {
      * @throws IllegalArgumentException if {@code q} is not from 0 to 1
      */
     public double quantileMicros(double q) {
+        return quantileMicros(q, bins == null ? null : bins.walk());
+    }
+
+    /**
+     * Several quantiles at once, which takes little more than one.
+     *
+     * @param ascending each as in {@link #quantileMicros}
+     * @throws IllegalArgumentException if one is not from 0 to 1, or less than the one before
+     */
+    public double[] quantilesMicros(double... ascending) {
+        Bins.Walk walk = bins == null ? null : bins.walk();
+        double[] values = new double[ascending.length];
+        for (int i = 0; i < values.length; i++) {
+            if (i > 0 && ascending[i] < ascending[i - 1]) {
+                throw new IllegalArgumentException("quantiles must ascend: " + Arrays.toString(ascending));
+            }
+            values[i] = quantileMicros(ascending[i], walk);
+        }
+        return values;
+    }
+
+    private double quantileMicros(double q, Bins.@Nullable Walk walk) {
         if (!(q >= 0 && q <= 1)) {
             throw new IllegalArgumentException("a quantile must be from 0 to 1: " + q);
         }
@@ -134,7 +156,7 @@ public final class LatencySketch {
         if (rank == count) {
             return max;
         }
-        return bins == null ? sorted()[(int) rank - 1] : Math.max(min, Math.min(max, bins.valueAt(rank)));
+        return walk == null ? sorted()[(int) rank - 1] : Math.max(min, Math.min(max, walk.valueAt(rank)));
     }
 
     /** How many values are larger than the given one, microseconds; values within 1 % of it may count on either side. */
@@ -168,7 +190,7 @@ public final class LatencySketch {
     }
 
     public byte[] toBytes() {
-        ByteWriter out = new ByteWriter(64);
+        ByteWriter out = new ByteWriter(bins == null ? 64 : 512);
         writeTo(out);
         return out.toBytes();
     }

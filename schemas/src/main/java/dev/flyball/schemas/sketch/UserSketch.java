@@ -3,6 +3,9 @@ package dev.flyball.schemas.sketch;
 import com.dynatrace.hash4j.distinctcount.UltraLogLog;
 import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,10 @@ public final class UserSketch {
     private static final int FEW_REGISTERS = 512;
     /** So few are put in one by one. */
     private static final int FEW = 4;
+
+    private static final long HIGH_BITS = 0x80_80_80_80_80_80_80_80L;
+    /** The first register is in the lowest bits. */
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final Hasher64 HASHER = Hashing.komihash5_0();
     private static final long[] NOBODY = {};
@@ -139,22 +146,34 @@ public final class UserSketch {
     }
 
     private static void writeRegisters(byte[] state, ByteWriter out) {
-        int used = 0;
-        for (byte register : state) {
-            used += register == 0 ? 0 : 1;
-        }
+        int used = used(state);
         if (used > FEW_REGISTERS) {
             out.putByte(1).putBytes(state);
             return;
         }
         out.putByte(2).putVarLong(used);
         int next = 0;
-        for (int i = 0; i < REGISTERS; i++) {
-            if (state[i] != 0) {
-                out.putVarLong(i - next).putByte(state[i]);
-                next = i + 1;
+        for (int i = 0; i < REGISTERS; i += Long.BYTES) {
+            // Most are 0 here, and eight at a time often are.
+            for (long eight = (long) EIGHT.get(state, i); eight != 0; ) {
+                int bits = Long.numberOfTrailingZeros(eight) & -Byte.SIZE;
+                int at = i + bits / Byte.SIZE;
+                out.putVarLong(at - next).putByte(state[at]);
+                next = at + 1;
+                eight &= ~(0xFFL << bits);
             }
         }
+    }
+
+    /** How many registers are not 0. */
+    private static int used(byte[] state) {
+        int used = 0;
+        for (int i = 0; i < REGISTERS; i += Long.BYTES) {
+            long eight = (long) EIGHT.get(state, i);
+            // The high bit of each that is not 0: it is there, or a carry from the lower ones gets there.
+            used += Long.bitCount((eight | ((eight & ~HIGH_BITS) + ~HIGH_BITS)) & HIGH_BITS);
+        }
+        return used;
     }
 
     /** @throws MalformedBytesException if the bytes are no sketch, or one of an unknown version */

@@ -98,6 +98,29 @@ class LatencySketchTest {
     }
 
     @Test
+    void severalQuantilesAtOnceAreThoseAskedForOneByOne() {
+        Cases.forSeeds(200, random -> {
+            LatencySketch sketch = sketchOf(Latencies.any(random).draw(random.nextInt(500), random));
+            double[] twice = {0, 0, 0.001, 0.3, 0.3, 0.5, 0.9, 0.999, 1, 1};
+
+            double[] values = sketch.quantilesMicros(twice);
+
+            assertThat(values)
+                    .isEqualTo(Arrays.stream(twice).map(sketch::quantileMicros).toArray());
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.4, -0.1, 1.1, Double.NaN})
+    void quantilesThatDescendOrAreNoneAreRefused(double second) {
+        LatencySketch sketch = sketchOf(Latencies.LOG_NORMAL.draw(100, new Random(1)));
+
+        assertThatThrownBy(() -> sketch.quantilesMicros(0.5, second))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(Double.toString(second));
+    }
+
+    @Test
     void whatIsHandedOverIsAllThatIsHeldInOrder() {
         for (int count : new int[] {0, 5, 32, 33, 5_000}) {
             LatencySketch sketch = new LatencySketch();
