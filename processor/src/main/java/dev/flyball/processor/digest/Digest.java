@@ -18,7 +18,6 @@ import dev.flyball.schemas.sketch.LatencySketch;
 import dev.flyball.schemas.sketch.MalformedBytesException;
 import dev.flyball.schemas.sketch.UserSketch;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -160,12 +159,22 @@ public final class Digest {
         return exemplars == null ? List.of() : exemplars.slowest();
     }
 
+    /** This digest with its sketches encoded, as long as it does not change. */
+    public EncodedDigest encoded() {
+        return new EncodedDigest(
+                this, latency.toBytes(), users.toBytes(), instances == null ? null : instances.toBytes());
+    }
+
     /** This digest as the published metrics of a window. */
     public EndpointMetrics toMetrics(Endpoint endpoint, long windowStart, long windowEnd, int revision, long late) {
+        return encoded().toMetrics(endpoint, windowStart, windowEnd, revision, late);
+    }
+
+    EndpointMetrics toMetrics(
+            Endpoint endpoint, long windowStart, long windowEnd, int revision, long late, Sketches sketches) {
         List<CacheMetrics> byNamespace =
                 cache == null ? List.of() : cache.map((namespace, sums) -> sums.toMetrics(namespace));
         List<ArmMetrics> byArm = arms == null ? List.of() : arms.map((key, sums) -> sums.toMetrics(key));
-        Base64.Encoder base64 = Base64.getEncoder();
         return new EndpointMetrics(
                 EndpointMetrics.SCHEMA_VERSION,
                 endpoint.service(),
@@ -183,10 +192,7 @@ public final class Digest {
                 byNamespace,
                 byArm,
                 late,
-                new Sketches(
-                        base64.encodeToString(latency.toBytes()),
-                        base64.encodeToString(users.toBytes()),
-                        instances == null ? null : base64.encodeToString(instances.toBytes())),
+                sketches,
                 new Accuracy(latency.relativeError(), users.standardError()),
                 instances == null ? null : instances.count());
     }
@@ -195,15 +201,16 @@ public final class Digest {
         if (latency.count() == 0) {
             return ResponseTime.NONE;
         }
+        double[] quantiles = latency.quantilesMicros(0.5, 0.9, 0.95, 0.99, 0.999);
         return new ResponseTime(
                 latency.meanMicros() / 1_000,
                 latency.minMicros() / 1_000.0,
                 latency.maxMicros() / 1_000.0,
-                latency.quantileMicros(0.5) / 1_000,
-                latency.quantileMicros(0.9) / 1_000,
-                latency.quantileMicros(0.95) / 1_000,
-                latency.quantileMicros(0.99) / 1_000,
-                latency.quantileMicros(0.999) / 1_000);
+                quantiles[0] / 1_000,
+                quantiles[1] / 1_000,
+                quantiles[2] / 1_000,
+                quantiles[3] / 1_000,
+                quantiles[4] / 1_000);
     }
 
     public byte[] toBytes() {
@@ -214,9 +221,24 @@ public final class Digest {
     }
 
     public void writeTo(ByteWriter out) {
-        out.putByte(VERSION).putVarLong(errors);
+        writeHead(out);
         latency.writeTo(out);
         users.writeTo(out);
+        writeParts(out);
+        if (instances == null) {
+            out.putVarLong(0);
+        } else {
+            instances.writeTo(out);
+        }
+    }
+
+    /** What comes before the sketches of times and users. */
+    void writeHead(ByteWriter out) {
+        out.putByte(VERSION).putVarLong(errors);
+    }
+
+    /** What comes between those and the sketch of instances. */
+    void writeParts(ByteWriter out) {
         ResourceSums.write(resources, out);
         Exemplars.write(exemplars, out);
         Parts.write(cache, out, (namespace, sums) -> {
@@ -227,11 +249,6 @@ public final class Digest {
             out.putText(key.action()).putByte(key.arm() == Arm.TREATED ? 1 : 0);
             sums.writeTo(out);
         });
-        if (instances == null) {
-            out.putVarLong(0);
-        } else {
-            instances.writeTo(out);
-        }
     }
 
     /** @throws MalformedBytesException if the bytes are no digest, or one of an unknown version */

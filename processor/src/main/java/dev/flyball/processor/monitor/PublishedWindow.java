@@ -1,6 +1,7 @@
 package dev.flyball.processor.monitor;
 
 import dev.flyball.processor.digest.Digest;
+import dev.flyball.processor.digest.EncodedDigest;
 import dev.flyball.schemas.Endpoint;
 import dev.flyball.schemas.EndpointMetrics;
 import dev.flyball.schemas.sketch.ByteReader;
@@ -19,9 +20,36 @@ import dev.flyball.schemas.sketch.MalformedBytesException;
 public record PublishedWindow(Endpoint endpoint, long startMs, int revision, long late, Digest digest) {
     private static final int VERSION = 2;
 
+    /** A window with its sketches encoded, which are in both what is kept and what is published of it. */
+    public final class Encoded {
+        private final EncodedDigest encoded = digest.encoded();
+
+        private Encoded() {}
+
+        /** What is published of the window. */
+        public EndpointMetrics toMetrics() {
+            return encoded.toMetrics(endpoint, startMs, endMs(), revision, late);
+        }
+
+        /** All but whose it is. */
+        public byte[] toBytes() {
+            ByteWriter out = new ByteWriter(encoded.expectedBytes())
+                    .putByte(VERSION)
+                    .putSignedVarLong(startMs)
+                    .putVarLong(revision)
+                    .putVarLong(late);
+            encoded.writeTo(out);
+            return out.toBytes();
+        }
+    }
+
+    public Encoded encoded() {
+        return new Encoded();
+    }
+
     /** What is published of it. */
     public EndpointMetrics toMetrics() {
-        return digest.toMetrics(endpoint, startMs, endMs(), revision, late);
+        return encoded().toMetrics();
     }
 
     /** Epoch milliseconds. */
@@ -31,13 +59,7 @@ public record PublishedWindow(Endpoint endpoint, long startMs, int revision, lon
 
     /** All but whose it is. */
     public byte[] toBytes() {
-        ByteWriter out = new ByteWriter(128)
-                .putByte(VERSION)
-                .putSignedVarLong(startMs)
-                .putVarLong(revision)
-                .putVarLong(late);
-        digest.writeTo(out);
-        return out.toBytes();
+        return encoded().toBytes();
     }
 
     /** @throws MalformedBytesException if the bytes are no window, or one of an unknown version */

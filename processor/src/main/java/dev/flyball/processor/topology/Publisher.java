@@ -26,8 +26,9 @@ record Publisher(
 
     @Override
     public void window(PublishedWindow window) {
-        windows.add(window);
-        metrics(window.toMetrics());
+        PublishedWindow.Encoded encoded = window.encoded();
+        windows.add(window, encoded.toBytes());
+        metrics(encoded.toMetrics());
     }
 
     @Override

@@ -95,9 +95,12 @@ public final class WindowHistory {
         return PublishedWindow.startOf(next) < PublishedWindow.startOf(known) ? known : next;
     }
 
-    /** Takes a window that is over, or corrected. */
-    void add(PublishedWindow window) {
-        byte[] bytes = window.toBytes();
+    /**
+     * Takes a window that is over, or corrected.
+     *
+     * @param bytes of the window
+     */
+    void add(PublishedWindow window, byte[] bytes) {
         hold(window.endpoint(), bytes);
         String key = window.endpoint().key();
         if (isNewest(key, window)) {

@@ -9,6 +9,7 @@ import dev.flyball.schemas.Endpoint;
 import dev.flyball.schemas.EndpointMetrics;
 import dev.flyball.schemas.ResourceUsage;
 import dev.flyball.schemas.Sample;
+import dev.flyball.schemas.sketch.ByteWriter;
 import dev.flyball.schemas.sketch.InstanceSketch;
 import dev.flyball.schemas.sketch.MalformedBytesException;
 import java.util.ArrayList;
@@ -92,6 +93,17 @@ final class DigestTest {
         Digest digest = of(samples(random, random.nextInt(500)));
 
         assertThat(Digest.ofBytes(digest.toBytes())).isEqualTo(digest);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 40, 200, 3_000})
+    void encodedSketchesAreWrittenAsTheDigestIs(int count) {
+        Digest digest = of(samples(new Random(count), count));
+        ByteWriter out = new ByteWriter(16);
+
+        digest.encoded().writeTo(out);
+
+        assertThat(out.toBytes()).isEqualTo(digest.toBytes());
     }
 
     @Test

@@ -56,7 +56,7 @@ final class WindowHistoryTest {
     private void publish(long atMs, PublishedWindow... windows) {
         boundaryMs = atMs;
         for (PublishedWindow window : windows) {
-            history.add(window);
+            add(window);
         }
         history.save();
     }
@@ -97,6 +97,10 @@ final class WindowHistoryTest {
             endpoints.add(new Endpoint("shop", "GET /things-" + i));
         }
         return endpoints;
+    }
+
+    private void add(PublishedWindow window) {
+        history.add(window, window.toBytes());
     }
 
     @Test
@@ -161,9 +165,9 @@ final class WindowHistoryTest {
     void whatIsPublishedAtOneBoundaryAfterAnotherIsKeptHoweverManyCommitsLieBetween() {
         publish(START + 10_000, window(CART, START, 1));
         boundaryMs = START + 20_000;
-        history.add(window(CART, START + 10_000, 2));
+        add(window(CART, START + 10_000, 2));
         boundaryMs = START + 30_000;
-        history.add(window(CART, START + 20_000, 3));
+        add(window(CART, START + 20_000, 3));
 
         history.save();
 
@@ -181,7 +185,7 @@ final class WindowHistoryTest {
         boundaryMs = START + 10_000;
 
         // when
-        endpoints.forEach(endpoint -> history.add(new PublishedWindow(endpoint, START, 0, 0, digest)));
+        endpoints.forEach(endpoint -> add(new PublishedWindow(endpoint, START, 0, 0, digest)));
 
         // then
         Set<Endpoint> written = written();
