@@ -180,11 +180,10 @@ final class CombineProcessor implements Processor<byte[], byte[], byte[], byte[]
         public void take(Pack.Packed next) {
             record = next;
             appendedMs = next.appendedMs();
-            byte[] value = next.value();
-            if (value == null) {
-                combiner.tick(appendedMs);
+            if (next.hasValue()) {
+                next.read(reader, this);
             } else {
-                reader.read(value, appendedMs, this);
+                combiner.tick(appendedMs);
             }
         }
 

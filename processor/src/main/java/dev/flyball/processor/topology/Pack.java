@@ -1,7 +1,9 @@
 package dev.flyball.processor.topology;
 
+import dev.flyball.schemas.json.SampleReader;
 import dev.flyball.schemas.sketch.ByteReader;
 import dev.flyball.schemas.sketch.ByteWriter;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -18,18 +20,26 @@ final class Pack {
 
     private Pack() {}
 
-    /** A record as it was appended. */
+    /** A record as it was appended; key and value stay in the pack, and are copied for who wants to keep them. */
     static final class Packed {
+        private final byte[] pack;
         private final long offset;
         private final long appendedMs;
-        private final byte @Nullable [] key;
-        private final byte @Nullable [] value;
+        /** Less than 0 where there is none, as for the value. */
+        private final int keyLength;
 
-        private Packed(long offset, long appendedMs, byte @Nullable [] key, byte @Nullable [] value) {
-            this.offset = offset;
-            this.appendedMs = appendedMs;
-            this.key = key;
-            this.value = value;
+        private final int keyFrom;
+        private final int valueLength;
+        private final int valueFrom;
+
+        private Packed(byte[] pack, long packOffset, long packMs, ByteReader in) {
+            this.pack = pack;
+            offset = packOffset + in.getVarLong();
+            appendedMs = packMs + in.getSignedVarLong();
+            keyLength = (int) in.getVarLong() - 1;
+            keyFrom = in.skip(Math.max(0, keyLength));
+            valueLength = (int) in.getVarLong() - 1;
+            valueFrom = in.skip(Math.max(0, valueLength));
         }
 
         long offset() {
@@ -41,11 +51,21 @@ final class Pack {
         }
 
         byte @Nullable [] key() {
-            return key;
+            return keyLength < 0 ? null : Arrays.copyOfRange(pack, keyFrom, keyFrom + keyLength);
         }
 
-        byte @Nullable [] value() {
-            return value;
+        boolean hasValue() {
+            return valueLength >= 0;
+        }
+
+        /** Reads the value, which there must be, where it lies. */
+        void read(SampleReader reader, SampleReader.Visitor visitor) {
+            reader.read(pack, valueFrom, valueFrom + valueLength, appendedMs, visitor);
+        }
+
+        /** Bytes of the value, which there must be: from one of them to before another, counted from its first. */
+        byte[] value(int from, int to) {
+            return Arrays.copyOfRange(pack, valueFrom + from, valueFrom + to);
         }
     }
 
@@ -115,13 +135,8 @@ final class Pack {
     static void forEach(byte[] pack, long offset, long appendedMs, Taker taker) {
         ByteReader in = new ByteReader(pack);
         while (in.remaining() > 0) {
-            taker.take(new Packed(offset + in.getVarLong(), appendedMs + in.getSignedVarLong(), read(in), read(in)));
+            taker.take(new Packed(pack, offset, appendedMs, in));
         }
-    }
-
-    private static byte @Nullable [] read(ByteReader in) {
-        int length = (int) in.getVarLong() - 1;
-        return length < 0 ? null : in.getBytes(length);
     }
 
     static int length(byte @Nullable [] bytes) {

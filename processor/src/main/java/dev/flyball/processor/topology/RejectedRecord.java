@@ -2,8 +2,6 @@ package dev.flyball.processor.topology;
 
 import dev.flyball.schemas.Rejection;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Objects;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
@@ -39,8 +37,7 @@ final class RejectedRecord {
         if (length > limitBytes) {
             put(headers, "flyball-truncated-from-bytes", Integer.toString(length));
         }
-        byte[] value = Objects.requireNonNull(record.value());
-        byte[] kept = Arrays.copyOfRange(value, from, from + Math.min(length, limitBytes));
+        byte[] kept = record.value(from, from + Math.min(length, limitBytes));
         return new Record<>(record.key(), kept, record.appendedMs(), headers);
     }
 

@@ -2,6 +2,10 @@ package dev.flyball.processor.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flyball.schemas.Rejection;
+import dev.flyball.schemas.Sample;
+import dev.flyball.schemas.SampleLimits;
+import dev.flyball.schemas.json.SampleReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +25,7 @@ import org.junit.jupiter.api.Test;
 final class PackRecordsTest {
     private static final TopicPartition SAMPLES = new TopicPartition("samples", 3);
     private static final TopicPartition DIGESTS = new TopicPartition("digests", 3);
+    private static final SampleReader READER = new SampleReader(SampleLimits.DEFAULT);
     private static final long START_MS = 1_763_836_800_000L;
 
     private final PackRecords packing = new PackRecords();
@@ -64,12 +69,29 @@ final class PackRecordsTest {
                 pack.value(),
                 pack.offset(),
                 pack.timestamp(),
-                record -> all.add(text(record.offset(), record.appendedMs(), record.key(), record.value()))));
+                record -> all.add(
+                        record.offset() + "@" + record.appendedMs() + " " + text(record.key()) + "=" + value(record))));
         return all;
     }
 
-    private static String text(long offset, long ms, byte @Nullable [] key, byte @Nullable [] value) {
-        return offset + "@" + ms + " " + text(key) + "=" + text(value);
+    /** The value as it is told to be wrong, since none of these is a sample. */
+    private static String value(Pack.Packed record) {
+        if (!record.hasValue()) {
+            return text(null);
+        }
+        List<String> whole = new ArrayList<>();
+        record.read(READER, new SampleReader.Visitor() {
+            @Override
+            public void sample(Sample sample) {
+                throw new AssertionError("not what was packed: " + sample);
+            }
+
+            @Override
+            public void rejected(Rejection rejection, int from, int to) {
+                whole.add(text(record.value(from, to)));
+            }
+        });
+        return String.join(",", whole);
     }
 
     private static String text(byte @Nullable [] bytes) {

@@ -33,10 +33,14 @@ final class PlainObject {
     }
 
     private final byte[] bytes;
+    /** What lies from here on is not looked at. */
+    private final int end;
+
     private int at;
 
-    PlainObject(byte[] bytes) {
+    PlainObject(byte[] bytes, int end) {
         this.bytes = bytes;
+        this.end = end;
     }
 
     /** Goes to where an object begins. */
@@ -51,7 +55,7 @@ final class PlainObject {
     /** Steps over this character, and blanks before it, if it is the next. */
     boolean skip(char expected) {
         int next = afterBlanks();
-        if (next < bytes.length && bytes[next] == expected) {
+        if (next < end && bytes[next] == expected) {
             at = next + 1;
             return true;
         }
@@ -61,7 +65,7 @@ final class PlainObject {
     /** Steps over this word if it is the next. */
     boolean skip(String word) {
         int next = afterBlanks();
-        if (next + word.length() > bytes.length) {
+        if (next + word.length() > end) {
             return false;
         }
         for (int i = 0; i < word.length(); i++) {
@@ -76,23 +80,21 @@ final class PlainObject {
     /** Steps over these characters, two or more of them, if they are the next. */
     boolean skip(byte[] word) {
         int next = afterBlanks();
-        int end = next + word.length;
-        if (end > bytes.length
-                || bytes[next + 1] != word[1]
-                || !Arrays.equals(bytes, next, end, word, 0, word.length)) {
+        int to = next + word.length;
+        if (to > end || bytes[next + 1] != word[1] || !Arrays.equals(bytes, next, to, word, 0, word.length)) {
             return false;
         }
-        at = end;
+        at = to;
         return true;
     }
 
     /** Whether nothing follows on this line; the position is then its end. */
     boolean skipToEndOfLine() {
         at = afterBlanks();
-        if (at < bytes.length && bytes[at] == '\r') {
+        if (at < end && bytes[at] == '\r') {
             at++;
         }
-        return at == bytes.length || bytes[at] == '\n';
+        return at == end || bytes[at] == '\n';
     }
 
     /** Reads the name of a field and its colon; null if they are not plain. */
@@ -114,10 +116,10 @@ final class PlainObject {
         }
         int from = at;
         int to = from;
-        while (to < bytes.length && PLAIN[bytes[to] & 0xFF]) {
+        while (to < end && PLAIN[bytes[to] & 0xFF]) {
             to++;
         }
-        if (to - from > most || to == bytes.length || bytes[to] != '"' || afterBlanks() == to) {
+        if (to - from > most || to == end || bytes[to] != '"' || afterBlanks() == to) {
             return null;
         }
         at = to + 1;
@@ -167,7 +169,7 @@ final class PlainObject {
     private long moreDigits(long before, int from, int digitsBefore) {
         long number = before;
         int to = from;
-        while (to < bytes.length && bytes[to] >= '0' && bytes[to] <= '9') {
+        while (to < end && bytes[to] >= '0' && bytes[to] <= '9') {
             number = number * 10 + (bytes[to] - '0');
             to++;
         }
@@ -176,12 +178,12 @@ final class PlainObject {
     }
 
     private boolean isPartOfNumber() {
-        return at < bytes.length && (bytes[at] == '.' || bytes[at] == 'e' || bytes[at] == 'E');
+        return at < end && (bytes[at] == '.' || bytes[at] == 'e' || bytes[at] == 'E');
     }
 
     private int afterBlanks() {
         int next = at;
-        while (next < bytes.length && bytes[next] == ' ') {
+        while (next < end && bytes[next] == ' ') {
             next++;
         }
         return next;

@@ -62,75 +62,24 @@ public final class SampleReader {
      * @param now the moment against which timestamps are judged, epoch milliseconds: when the record was appended
      */
     public void read(byte[] value, long now, Visitor visitor) {
-        if (value.length > limits.recordBytes()) {
-            String detail = value.length + " bytes; the limit is " + limits.recordBytes();
-            visitor.rejected(new Rejection(Reason.RECORD_TOO_LARGE, detail), 0, value.length);
-            return;
-        }
-        boolean first = true;
-        PlainObject plain = new PlainObject(value);
-        for (int from = 0; from < value.length; ) {
-            plain.moveTo(from);
-            Sample sample = plainSamples.read(plain, now);
-            if (sample != null) {
-                visitor.sample(sample);
-                first = false;
-                from = plain.position() + 1;
-                continue;
-            }
-            int to = endOfLine(value, from);
-            if (!isBlank(value, from, to)) {
-                to = readObject(value, now, from, to, first, visitor);
-                first = false;
-            }
-            from = to + 1;
-        }
-        if (first) {
-            visitor.rejected(new Rejection(Reason.MALFORMED_JSON, "an empty value"), 0, value.length);
-        }
+        read(value, 0, value.length, now, visitor);
     }
 
     /**
-     * Visits the object on one line. The first line may instead begin an object that goes on to the end of the value: no
-     * NDJSON, but people send it.
+     * Reads a value that lies among other bytes, of which nothing is looked at.
      *
-     * @return where the object ends
+     * @param from first byte of the value of a record
+     * @param to first byte after it
+     * @param now the moment against which timestamps are judged, epoch milliseconds: when the record was appended
      */
-    private int readObject(byte[] value, long now, int from, int to, boolean first, Visitor visitor) {
-        Sample sample;
-        try {
-            sample = parse(value, now, from, to);
-        } catch (RejectedException e) {
-            if (first && !isWhole(value, from, to) && isWhole(value, from, value.length)) {
-                return readObject(value, now, from, value.length, false, visitor);
-            }
-            visitor.rejected(e.rejection(), from, to);
-            return to;
+    public void read(byte[] bytes, int from, int to, long now, Visitor visitor) {
+        int length = to - from;
+        if (length > limits.recordBytes()) {
+            String detail = length + " bytes; the limit is " + limits.recordBytes();
+            visitor.rejected(new Rejection(Reason.RECORD_TOO_LARGE, detail), 0, length);
+            return;
         }
-        visitor.sample(sample);
-        return to;
-    }
-
-    private boolean isWhole(byte[] value, int from, int to) {
-        try (JsonParser json = factory.createParser(value, from, to - from)) {
-            json.nextToken();
-            json.skipChildren();
-            return json.nextToken() == null;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private Sample parse(byte[] value, long now, int from, int to) {
-        int invalid = Utf8.firstInvalid(value, from, to);
-        if (invalid != Utf8.VALID) {
-            throw notUtf8(value, from, invalid);
-        }
-        try (JsonParser json = factory.createParser(value, from, to - from)) {
-            return parse(json, now);
-        } catch (IOException e) {
-            throw new RejectedException(Reason.MALFORMED_JSON, sentence(e));
-        }
+        new Value(bytes, from, to, now, visitor).read();
     }
 
     private Sample parse(JsonParser json, long now) throws IOException {
@@ -153,18 +102,6 @@ public final class SampleReader {
         } catch (JsonProcessingException e) {
             throw new RejectedException(Reason.MALFORMED_JSON, field(json) + sentence(e));
         }
-    }
-
-    /** Names the field by reading the object again, up to the byte that is wrong. */
-    private RejectedException notUtf8(byte[] value, int from, int invalid) {
-        String at = "";
-        try (JsonParser json = factory.createParser(value, from, invalid - from)) {
-            at = fieldAtEnd(json);
-        } catch (IOException e) {
-            // Not even its beginning can be read: then there is no field to name.
-        }
-        return new RejectedException(
-                Reason.INVALID_UTF8, at + "byte " + (invalid - from) + " of the object is not UTF-8");
     }
 
     private static String fieldAtEnd(JsonParser json) {
@@ -192,20 +129,120 @@ public final class SampleReader {
                 : SafeText.clean(ADVICE.matcher(message).replaceAll(""), DETAIL_CHARS);
     }
 
-    private static int endOfLine(byte[] value, int from) {
-        int at = from;
-        while (at < value.length && value[at] != '\n') {
-            at++;
-        }
-        return at;
-    }
+    /** The value of a record, while it is read. */
+    private final class Value {
+        private final byte[] bytes;
+        private final int start;
+        private final int end;
+        private final long now;
+        private final Visitor visitor;
 
-    private static boolean isBlank(byte[] value, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (value[i] != ' ' && value[i] != '\t' && value[i] != '\r') {
+        Value(byte[] bytes, int start, int end, long now, Visitor visitor) {
+            this.bytes = bytes;
+            this.start = start;
+            this.end = end;
+            this.now = now;
+            this.visitor = visitor;
+        }
+
+        void read() {
+            boolean first = true;
+            PlainObject plain = new PlainObject(bytes, end);
+            for (int from = start; from < end; ) {
+                plain.moveTo(from);
+                Sample sample = plainSamples.read(plain, now);
+                if (sample != null) {
+                    visitor.sample(sample);
+                    first = false;
+                    from = plain.position() + 1;
+                    continue;
+                }
+                int to = endOfLine(from);
+                if (!isBlank(from, to)) {
+                    to = readObject(from, to, first);
+                    first = false;
+                }
+                from = to + 1;
+            }
+            if (first) {
+                reject(new Rejection(Reason.MALFORMED_JSON, "an empty value"), start, end);
+            }
+        }
+
+        /**
+         * Visits the object on one line. The first line may instead begin an object that goes on to the end of the value:
+         * no NDJSON, but people send it.
+         *
+         * @return where the object ends
+         */
+        private int readObject(int from, int to, boolean first) {
+            Sample sample;
+            try {
+                sample = parse(from, to);
+            } catch (RejectedException e) {
+                if (first && !isWhole(from, to) && isWhole(from, end)) {
+                    return readObject(from, end, false);
+                }
+                reject(e.rejection(), from, to);
+                return to;
+            }
+            visitor.sample(sample);
+            return to;
+        }
+
+        private void reject(Rejection rejection, int from, int to) {
+            visitor.rejected(rejection, from - start, to - start);
+        }
+
+        private boolean isWhole(int from, int to) {
+            try (JsonParser json = factory.createParser(bytes, from, to - from)) {
+                json.nextToken();
+                json.skipChildren();
+                return json.nextToken() == null;
+            } catch (IOException e) {
                 return false;
             }
         }
-        return true;
+
+        private Sample parse(int from, int to) {
+            int invalid = Utf8.firstInvalid(bytes, from, to);
+            if (invalid != Utf8.VALID) {
+                throw notUtf8(from, invalid);
+            }
+            try (JsonParser json = factory.createParser(bytes, from, to - from)) {
+                return SampleReader.this.parse(json, now);
+            } catch (IOException e) {
+                throw new RejectedException(Reason.MALFORMED_JSON, sentence(e));
+            }
+        }
+
+        /** Names the field by reading the object again, up to the byte that is wrong. */
+        private RejectedException notUtf8(int from, int invalid) {
+            String at = "";
+            try (JsonParser json = factory.createParser(bytes, from, invalid - from)) {
+                at = fieldAtEnd(json);
+            } catch (IOException e) {
+                // Not even its beginning can be read: then there is no field to name.
+            }
+            return new RejectedException(
+                    Reason.INVALID_UTF8, at + "byte " + (invalid - from) + " of the object is not UTF-8");
+        }
+
+        private int endOfLine(int from) {
+            int at = from;
+            while (at < end && bytes[at] != '\n') {
+                at++;
+            }
+            return at;
+        }
+
+        private boolean isBlank(int from, int to) {
+            for (int i = from; i < to; i++) {
+                if (bytes[i] != ' ' && bytes[i] != '\t' && bytes[i] != '\r') {
+                    return false;
+                }
+            }
+            return true;
+        }
     }
 }

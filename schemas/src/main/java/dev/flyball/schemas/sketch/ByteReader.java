@@ -66,6 +66,14 @@ public final class ByteReader {
         return slice;
     }
 
+    /** Steps over bytes that are read where they lie; the position of the first. */
+    public int skip(int count) {
+        require(count);
+        int from = position;
+        position += count;
+        return from;
+    }
+
     public String getText() {
         int count = getCount(1);
         String text = new String(bytes, position, count, StandardCharsets.UTF_8);

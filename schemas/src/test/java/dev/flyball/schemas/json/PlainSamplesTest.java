@@ -99,8 +99,9 @@ class PlainSamplesTest {
     void everyNumberIsTheNearestDouble() {
         Cases.forSeeds(50_000, random -> {
             String number = number(random);
+            byte[] bytes = (number + ",").getBytes(UTF_8);
 
-            double read = new PlainObject((number + ",").getBytes(UTF_8)).number();
+            double read = new PlainObject(bytes, bytes.length).number();
 
             assertThat(read).isEqualTo(Double.parseDouble(number));
         });
@@ -120,7 +121,7 @@ class PlainSamplesTest {
     }
 
     private @Nullable Sample plainly(byte[] object) {
-        return plain.read(new PlainObject(object), NOW);
+        return plain.read(new PlainObject(object, object.length), NOW);
     }
 
     /** The first object, as {@link SampleFields} reads it. */

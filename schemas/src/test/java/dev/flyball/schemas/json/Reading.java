@@ -26,18 +26,27 @@ record Reading(List<Sample> samples, List<Rejected> rejections, byte[] value) {
 
     static Reading of(byte[] value, SampleReader reader, long now) {
         Reading reading = new Reading(new ArrayList<>(), new ArrayList<>(), value);
-        reader.read(value, now, new SampleReader.Visitor() {
-            @Override
-            public void sample(Sample sample) {
-                reading.samples.add(sample);
-            }
-
-            @Override
-            public void rejected(Rejection rejection, int from, int to) {
-                reading.rejections.add(new Rejected(rejection, from, to));
-            }
-        });
+        reader.read(value, now, reading.new Kept());
         return reading;
+    }
+
+    /** Of a value that lies among other bytes. */
+    static Reading among(byte[] bytes, int from, int to) {
+        Reading reading = new Reading(new ArrayList<>(), new ArrayList<>(), Arrays.copyOfRange(bytes, from, to));
+        READER.read(bytes, from, to, NOW, reading.new Kept());
+        return reading;
+    }
+
+    private final class Kept implements SampleReader.Visitor {
+        @Override
+        public void sample(Sample sample) {
+            samples.add(sample);
+        }
+
+        @Override
+        public void rejected(Rejection rejection, int from, int to) {
+            rejections.add(new Rejected(rejection, from, to));
+        }
     }
 
     Sample sample() {

@@ -397,6 +397,38 @@ class SampleReaderTest {
     }
 
     @Test
+    void aValueAmongOtherBytesIsReadAsIfItWereAlone() {
+        String spread = GOOD.replace(",", ",\n  ");
+        for (String text : List.of(GOOD, with("\"user\":\"ü\""), GOOD + "\n" + with("\"status\":1"), spread)) {
+            byte[] bytes = (text + "\n" + text).getBytes(UTF_8);
+            int second = bytes.length - text.getBytes(UTF_8).length;
+            for (int from : new int[] {0, 1, second - 1, second}) {
+                for (int to = from; to <= bytes.length; to++) {
+                    Reading alone = Reading.of(Arrays.copyOfRange(bytes, from, to));
+                    Reading among = Reading.among(bytes, from, to);
+
+                    assertThat(among.samples()).isEqualTo(alone.samples());
+                    assertThat(among.rejections()).isEqualTo(alone.rejections());
+                }
+            }
+        }
+    }
+
+    @Test
+    void theLimitOfARecordIsThatOfItsValueAlone() {
+        byte[] bytes = new byte[2 * SampleLimits.DEFAULT.recordBytes()];
+        Arrays.fill(bytes, (byte) ' ');
+
+        Rejection atLimit = Reading.among(bytes, 7, 7 + bytes.length / 2).rejection();
+        Reading above = Reading.among(bytes, 7, 8 + bytes.length / 2);
+
+        assertThat(atLimit.detail()).isEqualTo("an empty value");
+        assertThat(above.rejection().reason()).isEqualTo(Reason.RECORD_TOO_LARGE);
+        assertThat(above.rejections().get(0).from()).isZero();
+        assertThat(above.rejections().get(0).to()).isEqualTo(1 + bytes.length / 2);
+    }
+
+    @Test
     void anotherLimitIsJudgedByItself() {
         SampleLimits limits =
                 new SampleLimits(1_000, 1, 5, 5, Duration.ofMillis(2), Duration.ZERO, Duration.ofMillis(10));

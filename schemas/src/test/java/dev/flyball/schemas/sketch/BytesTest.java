@@ -50,6 +50,24 @@ class BytesTest {
     }
 
     @Test
+    void whatIsSteppedOverIsLeftWhereItLies() {
+        byte[] written = new ByteWriter(1)
+                .putByte(1)
+                .putBytes(new byte[] {2, 3})
+                .putByte(4)
+                .toBytes();
+        ByteReader in = new ByteReader(written);
+
+        in.getByte();
+
+        assertThat(in.skip(2)).isEqualTo(1);
+        assertThat(in.skip(0)).isEqualTo(3);
+        assertThat(in.getByte()).isEqualTo(4);
+        assertRefused(stepping -> stepping.skip(3), 2, 3);
+        assertRefused(stepping -> stepping.skip(-1), 2, 3);
+    }
+
+    @Test
     void smallNumbersAreShort() {
         assertThat(new ByteWriter(1).putVarLong(127).toBytes()).hasSize(1);
         assertThat(new ByteWriter(1).putVarLong(128).toBytes()).hasSize(2);
