@@ -21,6 +21,16 @@ final class Horizons {
         boolean hides(int level, long startMs, long savedMs) {
             return savedMs < atMs && startMs < kept.oldestUsed(level, atMs);
         }
+
+        /** A level of which nothing was kept lacks nothing: it began with what the one below it knew. */
+        boolean isRagged(int edge, long fromMs) {
+            for (int level = edge; level < Ladder.HEIGHT; level++) {
+                if (kept.keeps(level) && fromMs < kept.oldestUsed(level, atMs)) {
+                    return true;
+                }
+            }
+            return false;
+        }
     }
 
     /** From a moment on something else is kept. */
@@ -47,6 +57,16 @@ final class Horizons {
     boolean hide(int level, long startMs, long savedMs) {
         for (Horizon one : all) {
             if (one.hides(level, startMs, savedMs)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether from a moment on, blocks may be gone on some levels, from that of an edge upwards, and not on others. */
+    boolean isRagged(int edge, long fromMs) {
+        for (Horizon one : all) {
+            if (one.isRagged(edge, fromMs)) {
                 return true;
             }
         }

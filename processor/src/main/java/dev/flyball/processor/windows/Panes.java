@@ -150,8 +150,26 @@ public final class Panes {
      */
     long changesAt(long fromMs, long toMs, long nowMs) {
         int edge = edge(nowMs - fromMs);
-        long leaves = leavesAt(edge, fromMs, nowMs);
-        return toMs == nowMs ? leaves : Math.min(leaves, leavesAt(edge, toMs, nowMs));
+        boolean ragged = horizons.isRagged(edge, Ladder.startOf(edge, fromMs));
+        long leaves = changesAt(edge, fromMs, nowMs, ragged);
+        return toMs == nowMs ? leaves : Math.min(leaves, changesAt(edge, toMs, nowMs, ragged));
+    }
+
+    private long changesAt(int edge, long edgeMs, long nowMs, boolean ragged) {
+        return ragged ? movesAt(edge, edgeMs, nowMs) : leavesAt(edge, edgeMs, nowMs);
+    }
+
+    /**
+     * When an edge moves on by one step, if there is anything behind it. Where the short blocks are gone and a long one is
+     * left, or the other way round, it counts or does not depending on where the edge lies, and each step may matter.
+     */
+    private long movesAt(int edge, long edgeMs, long nowMs) {
+        for (int level = edge; level < levels.length && levels[level] != null; level++) {
+            if (firstStart(level, Ladder.startOf(level, edgeMs)) != Long.MAX_VALUE) {
+                return Ladder.startOf(edge, edgeMs) + Ladder.stepMs(edge) + nowMs - edgeMs;
+            }
+        }
+        return Long.MAX_VALUE;
     }
 
     /** When the first block behind an edge is passed by it. */

@@ -25,8 +25,13 @@ import org.junit.jupiter.params.provider.ValueSource;
  * back, rules that look back further than before, or for others only, and samples that come late.
  */
 final class RestartTest {
-    private static final long END = Duration.ofHours(2).toMillis();
+    private static final long END = Duration.ofHours(4).toMillis();
+    /** How long endpoints stay busy, or silent. */
+    private static final long TURN = 700_000;
+
     private static final Condition LONG = new Condition.Threshold(Metric.P90, 200, 3_600_000, 0.9, 3);
+
+    private static final Rule SILENCE = Rules.rule("silence", new Condition.Silence(60_000, 600_000, 0.5));
 
     private static final MonitorSettings SETTINGS = new MonitorSettings(
             new RuleSet(List.of(
@@ -58,7 +63,7 @@ final class RestartTest {
                 add(now);
                 change(now);
                 monitor.advanceTo(now + 1_000, this);
-                boolean commits = restarts.nextInt(now % 600_000 < 60_000 ? 3 : 100) == 0;
+                boolean commits = restarts.nextInt(now % 600_000 < 60_000 || hasTurned(now) ? 3 : 100) == 0;
                 if (commits) {
                     saved.save(monitor, unsaved);
                     unsaved.clear();
@@ -71,10 +76,16 @@ final class RestartTest {
             return this;
         }
 
+        /** Whether some endpoints have just fallen silent. */
+        private static boolean hasTurned(long now) {
+            return now % TURN < 60_000;
+        }
+
         private void restart() {
             restarted++;
             Monitor next = new Monitor(SETTINGS);
             next.rules().restore(monitor.rules().versions("more"));
+            next.rules().restore(monitor.rules().versions("silence"));
             monitor = saved.restored(next);
         }
 
@@ -83,7 +94,7 @@ final class RestartTest {
             LiveDigests live = new LiveDigests();
             LiveDigests late = new LiveDigests();
             for (int endpoint = 0; endpoint < 20; endpoint++) {
-                boolean silent = (now / 700_000 + endpoint) % 3 == 0 && endpoint % 2 == 0;
+                boolean silent = (now / TURN + endpoint) % 3 == 0 && endpoint % 2 == 0;
                 if (!silent && traffic.nextInt(4 + 3 * endpoint) == 0) {
                     boolean isLate = traffic.nextInt(10) == 0;
                     long at = Math.max(0, now + traffic.nextInt(1_000) - (isLate ? traffic.nextInt(120_000) : 0));
@@ -101,6 +112,11 @@ final class RestartTest {
             switch (traffic.nextInt(800)) {
                 case 0 -> monitor.rules().tell(more.versioned(now + 1, now));
                 case 1 -> monitor.rules().withdraw("more");
+                default -> {}
+            }
+            switch (traffic.nextInt(hasTurned(now) ? 30 : 400)) {
+                case 0 -> monitor.rules().tell(SILENCE.versioned(now + 1, now));
+                case 1 -> monitor.rules().withdraw("silence");
                 default -> {}
             }
         }
@@ -132,7 +148,8 @@ final class RestartTest {
         assertThat(undisturbed.events)
                 .hasSizeGreaterThan(1_000)
                 .anyMatch(event -> event instanceof Alert alert && alert.rule().equals("long"))
-                .anyMatch(event -> event instanceof Alert alert && alert.rule().equals("more"));
+                .anyMatch(event -> event instanceof Alert alert && alert.rule().equals("more"))
+                .anyMatch(event -> event instanceof Alert alert && alert.rule().equals("silence"));
         for (int i = 0; i < undisturbed.events.size(); i++) {
             assertThat(interrupted.events.get(i)).as("event %s", i).isEqualTo(undisturbed.events.get(i));
         }

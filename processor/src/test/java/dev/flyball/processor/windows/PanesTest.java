@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +26,8 @@ final class PanesTest {
 
     private static final long HOUR = Duration.ofHours(1).toMillis();
     private static final long LATE = Duration.ofMinutes(2).toMillis();
+    /** How many windows rules look at, where they change. */
+    private static final int WINDOWS = 3;
 
     private record Second(long startMs, Digest digest) {
         /** Adds a copy, as panes keep what they are given. */
@@ -34,11 +37,11 @@ final class PanesTest {
     }
 
     private static Panes panes(long... windowsMs) {
-        List<Long> lengths = new ArrayList<>();
-        for (long window : windowsMs) {
-            lengths.add(window);
-        }
-        return new Panes(Retention.of(lengths, LATE));
+        return new Panes(retention(windowsMs));
+    }
+
+    private static Retention retention(long... windowsMs) {
+        return Retention.of(LongStream.of(windowsMs).boxed().toList(), LATE);
     }
 
     private static Second second(Random random, long startMs) {
@@ -201,6 +204,76 @@ final class PanesTest {
         assertThat(panes.upTo(now).last(lengthMs).count()).isZero();
     }
 
+    @Test
+    void aLongBlockWhoseShortOnesAreGoneLeavesAsSoonAsTheEdgeIsInIt() {
+        // Given ten seconds of which only the long block is left, as nobody looked back further for a while
+        long start = Ladder.startOf(1, NOW);
+        Panes panes = panes(10_000, HOUR / 2);
+        for (int i = 0; i < 10; i++) {
+            second(new Random(i), start + i * Pane.MS).addTo(panes);
+        }
+        panes.retain(retention(60_000, HOUR / 2), start + 30_000);
+
+        // When the old edge of a minute comes to its start
+        ClosedPanes windows = panes.upTo(start + 60_000);
+
+        // Then it counts there, and a second later no more
+        assertThat(windows.last(60_000).count()).isPositive();
+        assertThat(windows.changesAt()).isEqualTo(start + 61_000);
+        assertThat(panes.upTo(start + 61_000).last(60_000).count()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void howeverFarRulesLookedBackBeforeNoChangeOfAStretchIsMissed(long seed) {
+        for (int window = 0; window < WINDOWS; window++) {
+            for (int part = 0; part <= 3; part++) {
+                Random random = new Random(seed);
+                Panes panes = panes(10_000);
+                long lengthMs = pastOfManyRules(random, panes)[window];
+                assertNoChangeIsMissed(panes, lengthMs, Pane.startOf(lengthMs * part / 4));
+            }
+        }
+    }
+
+    /** Busy and quiet times, while rules look back further and less far; returns the windows that they look at in the end. */
+    private static long[] pastOfManyRules(Random random, Panes panes) {
+        long[] lengths = {10_000, 60_000, 97_000, 300_000, 1_000_000, HOUR / 2 + 60_000, 2 * HOUR, 20 * HOUR};
+        long[] windows = {10_000, 10_000, 10_000};
+        panes.beginAt(NOW - 2 * HOUR);
+        for (long now = NOW - 2 * HOUR; now < NOW; now += Pane.MS) {
+            if (random.nextInt(now % 600_000 < 300_000 ? 5 : 100) == 0) {
+                second(random, now - Pane.MS).addTo(panes);
+            }
+            if (random.nextInt(400) == 0) {
+                windows = random.ints(WINDOWS, 0, lengths.length)
+                        .mapToLong(i -> lengths[i])
+                        .toArray();
+                panes.retain(retention(windows), now);
+            }
+            panes.forget(now);
+        }
+        return windows;
+    }
+
+    private static void assertNoChangeIsMissed(Panes panes, long lengthMs, long untilMs) {
+        Tally seen = new Tally(0, 0, 0);
+        long changes = NOW;
+        for (long now = NOW; now <= NOW + 2 * HOUR; now += Pane.MS) {
+            panes.forget(now);
+            Tally stretch = panes.upTo(now).tally(now - lengthMs, now - untilMs, 250_000);
+            if (now < changes) {
+                assertThat(stretch)
+                        .as("%s to %s ms back, %s ms from now", lengthMs, untilMs, now - NOW)
+                        .isEqualTo(seen);
+            } else {
+                seen = stretch;
+                changes = panes.changesAt(now - lengthMs, now - untilMs, now);
+                assertThat(changes).isGreaterThan(now);
+            }
+        }
+    }
+
     /** Stands in for the store. */
     private static final class Saved implements Panes.Changes {
         private final List<Entry> entries = new ArrayList<>();
@@ -268,7 +341,7 @@ final class PanesTest {
         Panes panes = panes(300_000);
         traffic.forEach(second -> second.addTo(panes));
 
-        panes.retain(Retention.of(List.of(300_000L, HOUR), LATE), NOW);
+        panes.retain(retention(300_000, HOUR), NOW);
 
         assertThat(panes.upTo(NOW).last(HOUR)).isEqualTo(merged(traffic, NOW - HOUR, NOW));
     }
@@ -293,7 +366,7 @@ final class PanesTest {
         Panes undisturbed = panes(10_000);
         Saved saved = new Saved();
         long lengthMs = 300_000;
-        Retention longer = Retention.of(List.of(10_000L, lengthMs), LATE);
+        Retention longer = retention(10_000, lengthMs);
         long changeMs = NOW - 100_000;
         for (long start = NOW - HOUR; start < NOW; start += Pane.MS) {
             undisturbed.add(start, second(new Random(start), start).digest);
