@@ -7,11 +7,9 @@ import dev.flyball.processor.digest.Pane;
 import dev.flyball.processor.rules.Check;
 import dev.flyball.processor.rules.Finding;
 import dev.flyball.processor.rules.OpenAlert;
-import dev.flyball.processor.rules.RuleSet;
 import dev.flyball.processor.rules.Watch;
 import dev.flyball.processor.windows.ClosedPanes;
 import dev.flyball.processor.windows.Panes;
-import dev.flyball.processor.windows.Retention;
 import dev.flyball.processor.windows.Windows;
 import dev.flyball.schemas.AlertState;
 import dev.flyball.schemas.Endpoint;
@@ -58,17 +56,13 @@ final class EndpointMonitor {
     private boolean alertsChanged;
 
     /** @param evaluatedMs the moment before which nothing is known of it */
-    EndpointMonitor(Endpoint endpoint, MonitorSettings settings, RuleSet rules, long evaluatedMs) {
+    EndpointMonitor(Endpoint endpoint, MonitorSettings settings, InForce inForce, long evaluatedMs) {
         this.endpoint = endpoint;
         this.order = endpoint.key().hashCode();
         this.settings = settings;
-        this.checks = new Checks(endpoint, rules);
-        this.panes = new Panes(retention());
+        this.checks = new Checks(endpoint, inForce.rules());
+        this.panes = new Panes(inForce.retention(checks));
         panes.beginAt(evaluatedMs);
-    }
-
-    private Retention retention() {
-        return settings.retention(checks.conditions());
     }
 
     Endpoint endpoint() {
@@ -112,7 +106,7 @@ final class EndpointMonitor {
      * Closes the pane that ends at the boundary: corrects and publishes windows, decides the rules. Does nothing at
      * boundaries that are not worth it, so that nothing depends on how often it is called.
      */
-    void evaluate(long boundaryMs, RuleSet rules, Publication out) {
+    void evaluate(long boundaryMs, InForce inForce, Publication out) {
         panes.closeUpTo(boundaryMs);
         boolean isNew = panes.hasPane(boundaryMs - Pane.MS) || boundaryMs >= reconsiderMs || !alerts.isEmpty();
         if (lateness.nextDue() <= boundaryMs) {
@@ -123,9 +117,9 @@ final class EndpointMonitor {
         if (boundaryMs % WINDOW_MS == 0) {
             publish(boundaryMs - WINDOW_MS, out);
         }
-        if (checks.follow(rules)) {
+        if (checks.follow(inForce.rules())) {
             isNew = true;
-            panes.retain(retention(), boundaryMs);
+            panes.retain(inForce.retention(checks), boundaryMs);
             changed = true;
         }
         withdrawOrphans(boundaryMs, out);

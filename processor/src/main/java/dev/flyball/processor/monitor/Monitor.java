@@ -7,7 +7,6 @@ import dev.flyball.processor.rules.OpenAlert;
 import dev.flyball.processor.rules.RuleBook;
 import dev.flyball.processor.rules.RuleSet;
 import dev.flyball.processor.windows.Panes;
-import dev.flyball.processor.windows.Retention;
 import dev.flyball.schemas.Endpoint;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,9 +34,7 @@ public final class Monitor {
     private final Agenda agenda = new Agenda();
     private final List<EndpointMonitor> changed = new ArrayList<>();
     private final List<Endpoint> expired = new ArrayList<>();
-    private RuleSet inForce;
-    /** What some endpoint may need. */
-    private Retention needed;
+    private InForce inForce;
 
     private long evaluatedMs = NOTHING_EVALUATED;
 
@@ -53,8 +50,7 @@ public final class Monitor {
     public Monitor(MonitorSettings settings) {
         this.settings = settings;
         this.rules = new RuleBook(settings.rules());
-        this.inForce = settings.rules();
-        this.needed = settings.retention(inForce);
+        this.inForce = new InForce(settings.rules(), settings);
     }
 
     /** The rules: those configured, and those told since. What is told counts from the next boundary at the earliest. */
@@ -178,9 +174,8 @@ public final class Monitor {
 
     /** When other rules count, all endpoints are to be looked at. */
     private void follow(RuleSet rules) {
-        if (!rules.equals(inForce)) {
-            inForce = rules;
-            needed = settings.retention(inForce);
+        if (!rules.equals(inForce.rules())) {
+            inForce = new InForce(rules, settings);
             endpoints.values().forEach(endpoint -> agenda.put(endpoint, evaluatedMs));
         }
     }
@@ -227,8 +222,7 @@ public final class Monitor {
     public void restoreEvaluated(@Nullable Long evaluated) {
         if (evaluated != null) {
             evaluatedMs = evaluated;
-            inForce = rules.at(evaluated);
-            needed = settings.retention(inForce);
+            inForce = new InForce(rules.at(evaluated), settings);
         }
     }
 
@@ -252,7 +246,7 @@ public final class Monitor {
 
     /** Blocks of a level that start before this are of no use to any endpoint, epoch milliseconds. */
     public long oldestUsed(int level) {
-        return level == Lateness.LEVEL ? evaluatedMs + 1 : needed.oldestUsed(level, evaluatedMs);
+        return level == Lateness.LEVEL ? evaluatedMs + 1 : inForce.oldestUsed(level, evaluatedMs);
     }
 
     /** What {@link Changes#endpoint} would take of an endpoint that has not been forgotten. */

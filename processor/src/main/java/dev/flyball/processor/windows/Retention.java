@@ -22,9 +22,6 @@ public final class Retention {
     /** How long after its end no late sample changes a block any more, whole minutes in milliseconds. */
     private final long settledMs;
 
-    /** Nearly all endpoints are watched alike, and share it. */
-    private static volatile Retention last = new Retention(new long[Ladder.HEIGHT], 0, 0);
-
     private Retention(long[] keptMs, long longestMs, long settledMs) {
         this.keptMs = keptMs;
         this.longestMs = longestMs;
@@ -54,13 +51,7 @@ public final class Retention {
             }
         }
         kept[Ladder.PUBLISHED] = Math.max(kept[Ladder.PUBLISHED], corrected);
-        Retention retention = new Retention(kept, longest, settled);
-        Retention shared = last;
-        if (shared.equals(retention)) {
-            return shared;
-        }
-        last = retention;
-        return retention;
+        return new Retention(kept, longest, settled);
     }
 
     /** Whether the blocks of a level are published, and then hardly read any more: a window is one of them once at most. */

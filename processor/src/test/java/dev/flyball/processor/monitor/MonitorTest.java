@@ -274,7 +274,8 @@ final class MonitorTest {
         MonitorSettings settings =
                 new MonitorSettings(rules, Duration.ofMinutes(2), Duration.ofSeconds(30), Duration.ofHours(1));
         Monitor monitor = new Monitor(settings);
-        EndpointMonitor eachSecond = new EndpointMonitor(new Endpoint("shop", "GET /"), settings, rules, 0);
+        InForce inForce = new InForce(rules, settings);
+        EndpointMonitor eachSecond = new EndpointMonitor(new Endpoint("shop", "GET /"), settings, inForce, 0);
         Notes expected = new Notes();
 
         for (long now = 1_000; now <= 2_000_000; now += 1_000) {
@@ -286,7 +287,7 @@ final class MonitorTest {
                     panes.forEach(pane -> eachSecond.add(pane.startMs(), pane.digest()));
                 });
             }
-            eachSecond.evaluate(now, rules, expected);
+            eachSecond.evaluate(now, inForce, expected);
             if (random.nextInt(20) == 0) {
                 monitor.advanceTo(now, notes);
             }
