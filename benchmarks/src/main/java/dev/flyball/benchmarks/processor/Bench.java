@@ -15,11 +15,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -98,6 +102,12 @@ final class Bench implements AutoCloseable {
             Map<String, String> config = new HashMap<>(topic.config());
             config.put("message.timestamp.type", "CreateTime");
             admin.createTopics(List.of(new NewTopic(topic.name(), topic.partitions(), (short) 1).configs(config)))
+                    .all()
+                    .get();
+            // Only leaders that work know offsets; one that does not yet may lose the first records (KAFKA-15591).
+            admin.listOffsets(IntStream.range(0, topic.partitions())
+                            .mapToObj(partition -> new TopicPartition(topic.name(), partition))
+                            .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest())))
                     .all()
                     .get();
         }

@@ -18,12 +18,16 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -78,9 +82,25 @@ public final class ClusterTopics {
         // What is created takes a moment to get around among the brokers, and who comes next must find it. And what
         // somebody else has created just before, unheard of until now, may be otherwise.
         List<TopicReport> now = missing.isEmpty() ? before : compareAll();
+        if (!created.isEmpty()) {
+            awaitLeaders(created);
+        }
         return now.stream()
                 .map(report -> created.contains(report.topic().name()) ? report.created() : report)
                 .toList();
+    }
+
+    /**
+     * Waits until each partition has a leader that works. One that is not ready turns a producer's first records away, may
+     * take the next ones, and then never the first (KAFKA-15591). About offsets only a leader that works can be asked.
+     */
+    private void awaitLeaders(Set<String> created) {
+        Map<TopicPartition, OffsetSpec> ends = catalogue.all().stream()
+                .filter(topic -> created.contains(topic.name()))
+                .flatMap(topic -> IntStream.range(0, topic.partitions())
+                        .mapToObj(partition -> new TopicPartition(topic.name(), partition)))
+                .collect(toMap(Function.identity(), partition -> OffsetSpec.latest()));
+        await(admin.listOffsets(ends).all());
     }
 
     /** How the topics stand once the broker has heard of all of them. */
