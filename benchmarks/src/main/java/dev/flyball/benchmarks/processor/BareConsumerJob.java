@@ -8,13 +8,7 @@ import dev.flyball.schemas.SampleLimits;
 import dev.flyball.schemas.json.SampleReader;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * The floor: a consumer that reads, parses and sums up in a map, and nothing else. It writes nothing, commits nothing,
@@ -41,25 +35,7 @@ final class BareConsumerJob implements SampleReader.Visitor {
 
     private void run(Job job) {
         SampleReader reader = new SampleReader(SampleLimits.DEFAULT);
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", job.servers(), "auto.offset.reset", "earliest"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = IntStream.range(0, Job.PARTITIONS)
-                    .mapToObj(partition ->
-                            new TopicPartition(job.topics().requestSamples().name(), partition))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            while (!progress.allSeen()) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-                    if (record.value() != null) {
-                        reader.read(record.value(), record.timestamp(), this);
-                    }
-                }
-            }
-            progress.finish();
-        }
+        BareReading.run(job, progress, record -> reader.read(record.value(), record.timestamp(), this));
         if (windows.size() != job.windows()) {
             throw new IllegalStateException(windows.size() + " windows instead of " + job.windows());
         }

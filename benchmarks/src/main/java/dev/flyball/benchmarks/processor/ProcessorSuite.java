@@ -28,10 +28,12 @@ public final class ProcessorSuite implements Suite {
             Fork ruled = job.fork("flyball with its rules", FlyballJob.class);
             Fork plain = job.fork("plain DSL", PlainStreamsJob.class);
             Fork floor = job.fork("bare consumer", BareConsumerJob.class);
-            Contest contest = Contest.of(quick ? 1 : 3, List.of(ours, ruled, plain, floor));
+            Fork common = job.fork("bare consumer with databind", PlainConsumerJob.class);
+            Contest contest = Contest.of(quick ? 1 : 3, List.of(ours, ruled, plain, floor, common));
             Report.Builder report = new Report.Builder(name());
             compare(report, contest, ours, plain, ">= 5", "");
             compare(report, contest, ours, floor, ">= 0.65", "<= 1.7");
+            compare(report, contest, ours, common, "", "");
             compare(report, contest, ruled, plain, "", "");
             compare(report, contest, ruled, floor, "", "");
             return report.build();
