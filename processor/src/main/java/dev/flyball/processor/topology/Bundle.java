@@ -23,6 +23,17 @@ final class Bundle {
 
     private Bundle() {}
 
+    /**
+     * The group of an endpoint among those that share a record, the same in every process. Other than the hash that tells
+     * partitions apart; multiplied, since names that are alike have hashes that are.
+     *
+     * @param groups how many there are
+     */
+    static int groupOf(Endpoint endpoint, int groups) {
+        int hash = 31 * endpoint.service().hashCode() + endpoint.operation().hashCode();
+        return ((hash * 0x9E3779B9) >>> 8) % groups;
+    }
+
     /** Takes the entries in their order. */
     interface Taker {
         void take(Endpoint endpoint, byte[] entry);

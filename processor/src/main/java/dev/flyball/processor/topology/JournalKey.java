@@ -33,10 +33,8 @@ record JournalKey(int kind, int group, long sequence, long savedMs) {
         return kind - 1;
     }
 
-    /** The group of an endpoint, the same in every process. */
     static int groupOf(Endpoint endpoint) {
-        int hash = 31 * endpoint.service().hashCode() + endpoint.operation().hashCode();
-        return Math.floorMod(hash ^ hash >>> 16, GROUPS);
+        return Bundle.groupOf(endpoint, GROUPS);
     }
 
     /** What all keys of a kind and a group begin with. */

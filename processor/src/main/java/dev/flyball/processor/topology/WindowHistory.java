@@ -166,9 +166,8 @@ public final class WindowHistory {
         }
     }
 
-    /** Other than the hash that tells partitions apart; multiplied, since names that are alike have hashes that are. */
     static int group(Endpoint endpoint) {
-        return ((endpoint.key().hashCode() * 0x9E3779B9) >>> 8) % GROUPS;
+        return Bundle.groupOf(endpoint, GROUPS);
     }
 
     /** In this order a later record of a group is behind an earlier one. */
